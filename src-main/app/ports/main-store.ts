@@ -1,0 +1,169 @@
+import type { Result } from '../../core/failure.ts';
+import type { Operation, ReportObject, RowResult, RunStatus } from '../../core/report.ts';
+import type { Tenant } from '../../core/tenant.ts';
+
+/**
+ * The database of this installation: tenants, runs, journal, history. All calls are synchronous and
+ * small; growing data is paged. What the database cannot do (locked, full, damaged) is thrown as a
+ * StoreError by the adapter and turned into a Failure at the door.
+ */
+export interface MainStore {
+  readonly tenants: TenantStore;
+  readonly runs: RunStore;
+  readonly journal: JournalStore;
+  readonly history: HistoryStore;
+  readonly managedGroups: ManagedGroupStore;
+  readonly approvals: ApprovalStore;
+  close(): void;
+}
+
+export interface TenantStore {
+  list(): readonly Tenant[];
+  /** By id, or by name without regard to case. */
+  find(nameOrId: string): Tenant | undefined;
+  /** Fails with `bad-input` when the name is taken. */
+  add(tenant: Tenant): Result<void>;
+  update(tenant: Tenant): Result<void>;
+  /** Forgets the tenant with its runs, journal and history. */
+  remove(tenantId: string): void;
+}
+
+export interface Run {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly kind: 'test' | 'live' | 'one-off-test' | 'one-off-live';
+  readonly status: RunStatus;
+  readonly startedAtMs: number;
+  readonly endedAtMs?: number;
+  /** When the slot was claimed; absent = this run does not count for the limit (design §6). */
+  readonly slotClaimedAtMs?: number;
+  /** The console's id of the claimed sync. */
+  readonly consoleSyncId?: string;
+  readonly nextAllowedAtMs?: number;
+  readonly reportId?: string;
+  readonly planHash?: string;
+  readonly who: string;
+  /** Why it was Skipped, Halted, Failed …: a code and a sentence. */
+  readonly causeCode?: string;
+  readonly causeSentence?: string;
+  /** Directory rows of a complete listing, for the guard's "shrunk" (R4). */
+  readonly directoryRows?: number;
+  readonly applied?: {
+    readonly succeeded: number;
+    readonly failed: number;
+    readonly movedSincePreview: number;
+  };
+  /** The process that runs it, so that a dead one is noticed. */
+  readonly pid: number;
+}
+
+export interface RunStore {
+  /**
+   * Writes the run and takes the tenant's lock in one transaction. Fails with `run-alive` while another
+   * process's run of the tenant is alive (its heartbeat is younger than 15 s), or is Interrupted and undecided.
+   */
+  begin(run: Run): Result<void>;
+  /** Writes a run that never began (Skipped), without a lock. */
+  record(run: Run): void;
+  update(id: string, changes: Partial<Omit<Run, 'id' | 'tenantId'>>): void;
+  /** Says that the run lives. */
+  beat(id: string, nowMs: number): void;
+  /** Ends it and gives the lock back. */
+  end(id: string, changes: Partial<Omit<Run, 'id' | 'tenantId'>>): void;
+  /** Takes over the lock of an Interrupted run, to resume or close it. */
+  takeOver(id: string, pid: number, nowMs: number): Result<void>;
+  find(id: string): Run | undefined;
+  /** Newest first. */
+  list(tenantId: string, page: { readonly limit: number; readonly before?: string }): readonly Run[];
+  /** The newest run that claimed a slot and did not give it back. */
+  newestSlot(tenantId: string): Run | undefined;
+  /** The newest run of these kinds with this status. */
+  newest(tenantId: string, kinds: readonly Run['kind'][], status: RunStatus): Run | undefined;
+  /** Marks runs whose process is gone as Interrupted (live) or Failed (test), and returns them. */
+  sweepDead(nowMs: number): readonly Run[];
+}
+
+/** One operation of a live run, in the order of sending. */
+export interface JournalEntry {
+  readonly runId: string;
+  /** The report row's number. */
+  readonly seq: number;
+  readonly object: ReportObject;
+  readonly key: string;
+  readonly operation: Operation;
+}
+
+export interface JournaledEntry extends JournalEntry {
+  readonly state: 'intended' | 'answered';
+  readonly result?: RowResult;
+  /** The console's id that a create gave. */
+  readonly createdId?: string;
+}
+
+export interface JournalStore {
+  /**
+   * One transaction, safe on disk when it returns: answers of what came back, then intents of what is
+   * sent next (R7). Either list may be empty.
+   */
+  write(
+    answers: readonly {
+      readonly runId: string;
+      readonly seq: number;
+      readonly result: RowResult;
+      readonly createdId?: string;
+    }[],
+    intents: readonly JournalEntry[],
+  ): void;
+  /** Intended and never answered: to be settled by look-up. */
+  unanswered(runId: string): readonly JournaledEntry[];
+  find(runId: string, seq: number): JournaledEntry | undefined;
+  /** Ids that creates of this run gave, by row key. */
+  createdIds(runId: string): ReadonlyMap<string, string>;
+  counts(runId: string): { readonly intended: number; readonly answered: number };
+  /** Every answered entry, in pages by seq, for copying results into the report. */
+  answered(runId: string, afterSeq: number, limit: number): readonly JournaledEntry[];
+}
+
+export interface HistoryEntry {
+  readonly id: string;
+  readonly atMs: number;
+  readonly tenantId: string;
+  readonly who: string;
+  /** e.g. `settings-saved`, `token-generated`, `guard-overridden`, `plan-approved`, `tenant-added`. */
+  readonly what: string;
+  /** A sentence; no token and no person's data. */
+  readonly sentence: string;
+  readonly planHash?: string;
+  readonly runId?: string;
+}
+
+export interface HistoryStore {
+  append(entry: HistoryEntry): void;
+  list(tenantId: string, page: { readonly limit: number; readonly before?: string }): readonly HistoryEntry[];
+}
+
+export interface ManagedGroup {
+  readonly tenantId: string;
+  readonly consoleGroupId: string;
+  readonly archived: boolean;
+}
+
+export interface ManagedGroupStore {
+  list(tenantId: string): readonly ManagedGroup[];
+  put(group: ManagedGroup): void;
+}
+
+export interface Approval {
+  readonly tenantId: string;
+  readonly planHash: string;
+  readonly reportId: string;
+  readonly who: string;
+  readonly atMs: number;
+  /** True for an override of the guard; names this plan and nothing else (R4). */
+  readonly overridesGuard: boolean;
+}
+
+export interface ApprovalStore {
+  put(approval: Approval): void;
+  find(tenantId: string, planHash: string): Approval | undefined;
+}

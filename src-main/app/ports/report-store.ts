@@ -1,0 +1,90 @@
+import type { Result } from '../../core/failure.ts';
+import type { Phase, ReportHead, ReportObject, ReportRow, RowResult, Verdict } from '../../core/report.ts';
+
+/**
+ * Reports, one file each. Rows are written in bulk once and read in pages by key, never whole;
+ * a report is a plan as people read it, and its rows with operations are the plan (R3).
+ */
+export interface ReportStore {
+  /** Starts a report file; it is invisible to `list` until `finish`. */
+  create(reportId: string): ReportWriter;
+  open(reportId: string): Result<ReportReader>;
+  /** Newest first, of one tenant or all. */
+  list(tenantId?: string): readonly ReportHead[];
+  /** The newest report with this plan hash. */
+  findByPlanHash(tenantId: string, planHash: string): ReportHead | undefined;
+  remove(reportId: string): void;
+  removeOfTenant(tenantId: string): void;
+  /** Drops files of reports that were never finished. */
+  sweepUnfinished(): void;
+}
+
+export interface ReportWriter {
+  /** Adds rows in the order of their numbers (from 1). Buffered; bulk. */
+  add(row: ReportRow): void;
+  /**
+   * Calls `onText` with the canonical text of each operation in canonical order (object, key, text),
+   * streaming. For the plan hash.
+   */
+  eachCanonical(onText: (canonical: string) => void): void;
+  /** Writes the head and makes the report readable; safe on disk when it returns. */
+  finish(head: ReportHead): void;
+  /** Builds the substring index; the report is readable without it already. */
+  buildSearch(): void;
+  close(): void;
+  /** Removes the file. */
+  discard(): void;
+}
+
+export interface StoredRow extends ReportRow {
+  readonly seq: number;
+  readonly result?: RowResult;
+}
+
+export interface RowFilter {
+  readonly object?: ReportObject;
+  readonly verdicts?: readonly Verdict[];
+  readonly warning?: string;
+  /** Substring, without regard to case, in name, address, ids, values old and new. */
+  readonly text?: string;
+}
+
+export interface ReportReader {
+  head(): ReportHead;
+  /** Heavy warnings first, then Archived, Blocked, Restored, Created, Changed, Excluded, Unchanged, then name (ux §5). */
+  page(
+    filter: RowFilter,
+    page: { readonly limit: number; readonly after?: string },
+  ): { readonly rows: readonly StoredRow[]; readonly next?: string };
+  count(filter: RowFilter): number;
+  row(seq: number): StoredRow | undefined;
+  /** All rows of one person by address, key, external id or console id (folded); also unchanged ones. */
+  rowsOf(addressOrKey: string, limit: number): readonly StoredRow[];
+  /** How many rows bear each warning. */
+  warningCounts(): readonly { readonly code: string; readonly rows: number }[];
+  /** Operations of one phase and level, in order of seq, by page. */
+  operations(phase: Phase, level: number, afterSeq: number, limit: number): readonly StoredRow[];
+  /** The highest level in a phase (0 where there is one level or none). */
+  highestLevel(phase: Phase): number;
+  operationCount(): number;
+  /**
+   * Compares with an approved report (R3): streams the numbers of this report's operations that stand in
+   * `approved` word for word, and the approved operations that do not stand here.
+   */
+  intersect(approvedReportId: string): Result<PlanIntersection>;
+  setHead(head: ReportHead): void;
+  setResults(results: readonly { readonly seq: number; readonly result: RowResult }[]): void;
+  close(): void;
+}
+
+export interface PlanIntersection {
+  /** Operations of the fresh plan that are identical: only these are applied. */
+  readonly identicalCount: number;
+  isIdentical(seq: number): boolean;
+  /** Approved rows that came out otherwise, with how that row stands now where it stands at all. */
+  moved(
+    afterSeq: number,
+    limit: number,
+  ): readonly { readonly approved: StoredRow; readonly now?: StoredRow }[];
+  readonly movedCount: number;
+}

@@ -1,0 +1,13 @@
+import type { Result } from '../../core/failure.ts';
+
+/** Which secret of a tenant: the SCIM token, the Console API's admin key, or the SCIM directory's token. */
+export type SecretName = 'scim-token' | 'admin-key' | 'directory-token';
+
+/** The OS keychain, and only it (R18, design §10). A write is read back before it counts. */
+export interface SecretStore {
+  read(tenantId: string, name: SecretName): Promise<Result<string | undefined>>;
+  write(tenantId: string, name: SecretName, secret: string): Promise<Result<void>>;
+  forget(tenantId: string, name: SecretName): Promise<Result<void>>;
+  /** Whether the keychain works here at all, for `muster doctor`. */
+  check(): Promise<Result<void>>;
+}

@@ -1,0 +1,224 @@
+import type { ChangedField } from './attributes.ts';
+import type { Failure } from './failure.ts';
+import type { ReasonCode, WarningCode } from './reason-codes.ts';
+
+export type ReportObject = 'user' | 'group' | 'membership';
+
+/** Design §2: the four change kinds and the other verdicts. */
+export type Verdict = 'Created' | 'Changed' | 'Archived' | 'Restored' | 'Unchanged' | 'Excluded' | 'Blocked';
+
+export interface FieldChange {
+  readonly field: ChangedField;
+  /** '' = empty. For `active`: 'Active' or 'Archived'. For `manager`: addresses, as people read them. */
+  readonly old: string;
+  readonly new: string;
+}
+
+export interface Warning {
+  readonly code: WarningCode;
+  readonly facts: Facts;
+}
+
+/** What a reason or warning sentence needs; values are shown as text, exactly. */
+export type Facts = Readonly<Record<string, string | number>>;
+
+/**
+ * One row of a report: a user, a group, or one membership. A row with `operation` is also an operation
+ * of the plan; the plan is data and this is all of it (R3).
+ */
+export interface ReportRow {
+  readonly object: ReportObject;
+  readonly verdict: Verdict;
+  /** Stable between two listings: console id where there is one, else the folded address or name. */
+  readonly key: string;
+  /** For people: the person's or the group's name; for a membership the person's. */
+  readonly name: string;
+  /** A user's address, the group's name for a membership, '' for a group. */
+  readonly address: string;
+  readonly reason: ReasonCode;
+  readonly facts: Facts;
+  readonly changes: readonly FieldChange[];
+  readonly warnings: readonly Warning[];
+  /** Line of the directory's CSV, or its own key. */
+  readonly directoryRef?: string;
+  readonly consoleRef?: string;
+  readonly adopted?: boolean;
+  readonly operation?: Operation;
+}
+
+/**
+ * What apply does for a row, and nothing else is done. Phases are R8's order:
+ * renames, restores, creates, other changes, groups, memberships, manager links, archives.
+ */
+export type Phase =
+  | 'rename'
+  | 'restore'
+  | 'create'
+  | 'change'
+  | 'adopt'
+  | 'group'
+  | 'member'
+  | 'manager'
+  | 'archive';
+
+export const PHASES: readonly Phase[] = [
+  'rename',
+  'restore',
+  'create',
+  'change',
+  'adopt',
+  'group',
+  'member',
+  'manager',
+  'archive',
+];
+
+export interface Operation {
+  readonly phase: Phase;
+  /** Renames that free an address for another rename come first: lower levels before higher ones. */
+  readonly level: number;
+  /**
+   * The operation as canonical text: object, id or key, then each field with old and new. Two plans hold
+   * the same operation exactly when these texts are equal (R3); the plan hash is made of them.
+   */
+  readonly canonical: string;
+  /** The console's version at the listing, for If-Match. Not part of `canonical`. */
+  readonly seenVersion?: string;
+  readonly act: Act;
+}
+
+/** A person or group named by console id, or by the key of the row that creates it in this same plan. */
+export type Target = { readonly id: string } | { readonly createdKey: string };
+
+export type Act =
+  | { readonly kind: 'create-user' }
+  | { readonly kind: 'update-user'; readonly id: string }
+  | { readonly kind: 'create-group'; readonly displayName: string; readonly externalId: string }
+  | {
+      readonly kind: 'update-group';
+      readonly id: string;
+      readonly displayName?: string;
+      readonly externalId?: string;
+    }
+  | { readonly kind: 'add-member'; readonly group: Target; readonly user: Target }
+  | { readonly kind: 'remove-member'; readonly group: Target; readonly user: Target }
+  /** A group row that only summarises its membership rows (Archived, Restored) does nothing itself. */
+  | { readonly kind: 'none' };
+
+/** How an operation ended (ux §12, "Results after live"). */
+export type RowResult =
+  | { readonly status: 'applied' }
+  | { readonly status: 'received' }
+  | { readonly status: 'refused'; readonly words: string }
+  | {
+      readonly status: 'moved';
+      readonly where: 'directory' | 'console' | 'exclusions';
+      readonly now?: string;
+    }
+  | { readonly status: 'unknown' }
+  | { readonly status: 'not-reached' };
+
+export interface UserCounts {
+  created: number;
+  changed: number;
+  archived: number;
+  restored: number;
+  unchanged: number;
+  excluded: number;
+  blocked: number;
+  adopted: number;
+}
+export type GroupCounts = Omit<UserCounts, 'excluded' | 'adopted'>;
+export type MembershipCounts = Pick<UserCounts, 'created' | 'archived' | 'unchanged' | 'blocked'>;
+
+export interface Counts {
+  readonly users: UserCounts;
+  readonly groups: GroupCounts;
+  readonly memberships: MembershipCounts;
+}
+
+export type RunStatus =
+  | 'Pending'
+  | 'Processing'
+  | 'Completed'
+  | 'Skipped'
+  | 'Halted'
+  | 'Failed'
+  | 'Interrupted'
+  | 'Cancelled';
+
+export interface ListingFacts {
+  readonly kind: 'csv' | 'scim';
+  readonly name: string;
+  readonly rows: number;
+  readonly groups: number;
+  readonly complete: boolean;
+  readonly why?: Failure;
+  readonly readAtMs: number;
+  readonly notes: readonly string[];
+  readonly ignoredColumns: readonly string[];
+  /** Files that completed the console's snapshot (R21). */
+  readonly completedFrom?: string;
+}
+
+export interface GuardReason {
+  readonly limit: 'archived' | 'half' | 'created' | 'changed' | 'members' | 'blocked' | 'shrunk';
+  readonly count: number;
+  readonly of: number;
+  readonly allowed: number;
+}
+
+export interface GuardResult {
+  readonly halted: boolean;
+  readonly reasons: readonly GuardReason[];
+  /** A first sync into an empty console has no limit on creates, and says so (R4). */
+  readonly firstSync: boolean;
+  /** People active on the console and not excluded, before the run. */
+  readonly activeBefore: number;
+}
+
+export interface AliasFacts {
+  /** `unknown`: the console does not show aliases and no user export was given (R16). */
+  readonly known: boolean;
+  readonly aliases: number;
+  readonly people: number;
+  /** What `--acknowledge-aliases` takes, for exactly this list. */
+  readonly hash: string;
+}
+
+export interface Applied {
+  succeeded: number;
+  failed: number;
+  movedSincePreview: number;
+}
+
+/** The whole of a report but its rows. */
+export interface ReportHead {
+  readonly reportId: string;
+  readonly tenantId: string;
+  readonly tenantName: string;
+  readonly planHash: string;
+  readonly status: RunStatus;
+  readonly testMode: boolean;
+  /** Set for a one-off sync: the addresses asked for. No fresh report then (design §6). */
+  readonly only: readonly string[];
+  readonly partial: boolean;
+  readonly profile: string;
+  readonly startedAtMs: number;
+  readonly durationMs: number;
+  readonly counts: Counts;
+  readonly directory: ListingFacts;
+  readonly console: ListingFacts;
+  readonly exclusions: {
+    readonly sources: readonly string[];
+    readonly addresses: number;
+    readonly hash: string;
+  };
+  readonly mappingHash: string;
+  readonly guard: GuardResult;
+  readonly aliases: AliasFacts;
+  /** The first live sync of a console that archives the untold writes Unchanged people too (R22). */
+  readonly firstLive: boolean;
+  readonly applied: Applied | null;
+  readonly nextAllowedAtMs: number | null;
+}

@@ -1,0 +1,39 @@
+import type { ProfileName } from './profile.ts';
+import type { GuardLimits, ProvisioningSettings } from './settings.ts';
+
+/** Where the people of a tenant come from. Paths and URLs are as the admin gave them. */
+export type DirectoryChoice =
+  | { readonly kind: 'csv'; readonly file: string }
+  | { readonly kind: 'scim'; readonly url: string };
+
+/** One console account (design §2), as kept on this computer. Secrets are in the keychain only. */
+export interface Tenant {
+  readonly id: string;
+  readonly name: string;
+  /** Taken as given; only one trailing slash is dropped (design §5). */
+  readonly tenantUrl: string;
+  readonly consoleApiUrl?: string;
+  readonly profile: ProfileName;
+  readonly directory?: DirectoryChoice;
+  /** A user export that completes the console's snapshot (R21). */
+  readonly consoleExportFile?: string;
+  /** An exclusion CSV beside the console's own list; both count (R5). */
+  readonly exclusionsFile?: string;
+  /** Kept here only where there is no Console API; with one, the console's own settings rule. */
+  readonly localSettings: ProvisioningSettings;
+  readonly guardLimits: GuardLimits;
+  readonly syncLimitMs: number;
+  readonly approvalLifetimeMs: number;
+  /** Set when the admin has said that the source of external ids changed (R9). */
+  readonly idSourceChanged: boolean;
+  /** Names (folded) of foreign groups that this tenant takes over (R19). */
+  readonly groupsTakenOver: readonly string[];
+  /** The report of the last live run whose plan was applied in full or in part: R15's base line, R22's proof. */
+  readonly lastLiveReportId?: string;
+  /** True once one full live run is done (R22). */
+  readonly firstLiveDone: boolean;
+  readonly addedAtMs: number;
+}
+
+export const SYNC_LIMIT_MS = 15 * 60 * 1000;
+export const APPROVAL_LIFETIME_MS = 24 * 60 * 60 * 1000;
