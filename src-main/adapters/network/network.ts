@@ -1,0 +1,61 @@
+import * as tls from 'node:tls';
+import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
+
+export interface NetworkOptions {
+  /** Connections to one origin at most. */
+  readonly connections: number;
+  /** Where HTTP_PROXY, HTTPS_PROXY and NO_PROXY are read from. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** CA certificates (PEM) beside those of Node, NODE_EXTRA_CA_CERTS and the machine. */
+  readonly certificates?: readonly string[];
+  readonly connectTimeoutMs?: number;
+}
+
+/** The way out of this computer: its proxies and its certificates (R18), one pool per origin. */
+export interface Network {
+  readonly dispatcher: Dispatcher;
+  /** Whether requests to this address go through a proxy, which then resolves the name. */
+  usesProxyFor(url: string): boolean;
+  /** Drops every connection at once; requests still going on fail. */
+  close(): Promise<void>;
+}
+
+export function openNetwork(options: NetworkOptions): Network {
+  const { env } = options;
+  const httpProxy = env.http_proxy ?? env.HTTP_PROXY ?? '';
+  const httpsProxy = env.https_proxy ?? env.HTTPS_PROXY ?? '';
+  const secureContext = trustOfThisMachine(options.certificates ?? []);
+  const pool = {
+    connections: options.connections,
+    pipelining: 1,
+    connect: { timeout: options.connectTimeoutMs ?? 10_000, secureContext },
+  };
+  if (httpProxy === '' && httpsProxy === '') {
+    const agent = new Agent(pool);
+    return { dispatcher: agent, usesProxyFor: () => false, close: () => agent.destroy() };
+  }
+  const agent = new EnvHttpProxyAgent({
+    ...pool,
+    ...(httpProxy === '' ? {} : { httpProxy }),
+    ...(httpsProxy === '' ? {} : { httpsProxy }),
+    // This computer is never reached by way of another one.
+    noProxy: [env.no_proxy ?? env.NO_PROXY ?? '', 'localhost', '127.0.0.1', '::1'].join(','),
+    requestTls: { secureContext },
+    proxyTls: { secureContext },
+  });
+  return {
+    dispatcher: agent,
+    usesProxyFor: (url) => (url.startsWith('https:') ? httpsProxy : httpProxy) !== '',
+    close: () => agent.destroy(),
+  };
+}
+
+let machineCertificates: readonly string[] | undefined;
+
+/** `default` holds Node's own and NODE_EXTRA_CA_CERTS; `system` is what the machine's owner added. */
+function trustOfThisMachine(more: readonly string[]): tls.SecureContext {
+  machineCertificates ??= [
+    ...new Set([...tls.getCACertificates('default'), ...tls.getCACertificates('system')]),
+  ];
+  return tls.createSecureContext({ ca: [...machineCertificates, ...more] });
+}

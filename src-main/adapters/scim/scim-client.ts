@@ -1,0 +1,275 @@
+import type { Clock } from '../../app/ports/clock.ts';
+import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
+import { type BrokenCall, brokenCallFailure, CANCELLED } from '../network/broken-call.ts';
+import type { Network } from '../network/network.ts';
+import { checkOutwardUrl } from '../network/outward-url.ts';
+import { AdaptiveGate, type GateLimits, type Strain } from './adaptive-gate.ts';
+import { backoffMs, retryAfterMs } from './retry-wait.ts';
+import { type Exchange, exchangeOnce } from './scim-exchange.ts';
+import { type RawAnswer, refusalOf, scimTypeOf, unreadableAnswer } from './scim-failure.ts';
+
+export interface ScimClientOptions {
+  /** Taken as given (fact sheet §1.1). */
+  readonly tenantUrl: string;
+  readonly addressName: 'Tenant URL' | 'directory address';
+  /** In flight only: it stands in no failure, log or path. */
+  readonly token: string;
+  readonly network: Network;
+  readonly clock: Clock;
+  /** 0…1, for spreading repeats. */
+  readonly jitter: () => number;
+  readonly concurrency: GateLimits;
+  /** Said while the other side makes us wait, for requests that bring no `onWait` of their own. */
+  readonly onWait?: (waitMs: number) => void;
+  readonly limits?: Partial<ScimLimits>;
+}
+
+export interface ScimLimits {
+  /** For one attempt, from sending to the last byte. @default 30_000 */
+  readonly requestTimeoutMs: number;
+  /** Attempts for one request, the first included. @default 6 */
+  readonly attempts: number;
+  /** All waits of one request together. @default 300_000 */
+  readonly totalWaitMs: number;
+  /** The largest answer that is read. @default 64 MiB */
+  readonly answerBytes: number;
+}
+
+const DEFAULT_LIMITS: ScimLimits = {
+  requestTimeoutMs: 30_000,
+  attempts: 6,
+  totalWaitMs: 300_000,
+  answerBytes: 64 * 1024 * 1024,
+};
+
+export interface ScimRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  /** Below the Tenant URL, e.g. `/Users?count=1`. */
+  readonly path: string;
+  readonly body?: unknown;
+  readonly ifMatch?: string | undefined;
+  readonly signal: AbortSignal;
+  readonly onWait?: ((waitMs: number) => void) | undefined;
+  /** One attempt only, for "Test connection", where a quick answer is worth more. */
+  readonly attempts?: 1;
+}
+
+export interface ScimAnswer {
+  readonly status: number;
+  /** `undefined` for an answer without a body (204). */
+  readonly body: unknown;
+  readonly etag?: string;
+  readonly location?: string;
+}
+
+/** A Failure of one request, with what a program may act on. */
+export interface ScimFailure extends Failure {
+  readonly status?: number;
+  readonly scimType?: string;
+}
+
+export interface ScimClient {
+  /** The host, for sentences. */
+  readonly host: string;
+  readonly tenantUrl: string;
+  readonly usesProxy: boolean;
+  send(request: ScimRequest): Promise<Result<ScimAnswer, ScimFailure>>;
+  /** How many requests the console bears at a time, and how many are under way (R17). */
+  load(): { readonly limit: number; readonly inFlight: number };
+}
+
+/** Makes the transport to one SCIM service. Fails when the address or the token cannot be used (R18). */
+export function connectScim(options: ScimClientOptions): Result<ScimClient> {
+  const checked = checkOutwardUrl(options.tenantUrl, options.addressName);
+  if (!checked.ok) return checked;
+  if (!/^[\x21-\x7e]+$/.test(options.token)) {
+    return fail({
+      code: 'token-missing',
+      sentence: 'The token is empty or holds characters that no token has.',
+      next: 'Copy the token again; without spaces and line breaks.',
+    });
+  }
+  return succeed(new PatientScimClient(checked.value, options));
+}
+
+/**
+ * Repeats what may be repeated (R17). cockatiel was weighed for this: its retry sleeps on real timers,
+ * while here time comes from the Clock, and a console's pause holds back every request, not only one.
+ */
+class PatientScimClient implements ScimClient {
+  readonly host: string;
+  readonly tenantUrl: string;
+  readonly usesProxy: boolean;
+  readonly #options: ScimClientOptions;
+  readonly #limits: ScimLimits;
+  readonly #gate: AdaptiveGate;
+  /** Monotonic time until which the console wants quiet. */
+  #quietUntil = 0;
+
+  constructor(tenantUrl: string, options: ScimClientOptions) {
+    this.tenantUrl = tenantUrl;
+    this.host = new URL(tenantUrl).host;
+    this.usesProxy = options.network.usesProxyFor(tenantUrl);
+    this.#options = options;
+    this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#gate = new AdaptiveGate(options.concurrency);
+  }
+
+  load() {
+    return { limit: this.#gate.limit, inFlight: this.#gate.inFlight };
+  }
+
+  async send(request: ScimRequest): Promise<Result<ScimAnswer, ScimFailure>> {
+    const attempts = request.attempts ?? this.#limits.attempts;
+    let waitedMs = 0;
+    /** The failure of an attempt that may have reached the console all the same. */
+    let unsettled: ScimFailure | undefined;
+    for (let attempt = 1; ; attempt++) {
+      const quietMs = this.#quietUntil - this.#options.clock.monotonic();
+      if (quietMs > 0) {
+        await this.#wait(quietMs, request);
+        waitedMs += quietMs;
+      }
+      const pass = await this.#gate.enter(request.signal);
+      if (pass === undefined) return fail(unsettled ?? CANCELLED);
+      const exchange = await this.#exchange(request);
+      this.#gate.leave(pass, strainOf(exchange));
+
+      const outcome = this.#judge(exchange);
+      if (outcome.ok) return outcome;
+      // Our own first attempt may be what moved the row: then the answer is lost, not refused (R7).
+      if (outcome.failure.code === 'row-moved' && unsettled !== undefined) return fail(unsettled);
+      if (mayHaveArrived(exchange)) unsettled = outcome.failure;
+
+      const waitMs = this.#waitBeforeRepeat(exchange, request, attempt);
+      if (waitMs === undefined || attempt >= attempts) return outcome;
+      if (waitedMs + waitMs > this.#limits.totalWaitMs) return outcome;
+      await this.#wait(waitMs, request);
+      waitedMs += waitMs;
+      if (request.signal.aborted) return fail(unsettled ?? CANCELLED);
+    }
+  }
+
+  #exchange(request: ScimRequest): Promise<Exchange> {
+    const { network, token } = this.#options;
+    return exchangeOnce(
+      {
+        method: request.method,
+        url: `${this.tenantUrl}${request.path}`,
+        token,
+        signal: request.signal,
+        ifMatch: request.ifMatch,
+        body: request.body === undefined ? undefined : JSON.stringify(request.body),
+      },
+      network.dispatcher,
+      this.#limits,
+    );
+  }
+
+  #judge(exchange: Exchange): Result<ScimAnswer, ScimFailure> {
+    const { token } = this.#options;
+    switch (exchange.kind) {
+      case 'broken':
+        return fail(brokenCallFailure(exchange.call, this.host));
+      case 'redirected':
+        return fail(redirectRefused(this.host));
+      case 'too-large':
+        return fail(tooLarge(this.host, this.#limits.answerBytes));
+      case 'answer': {
+        const { answer } = exchange;
+        if (answer.status >= 200 && answer.status < 300) return readAnswer(answer, this.host);
+        const scimType = scimTypeOf(answer.text);
+        const failure: ScimFailure = {
+          ...refusalOf(answer, this.host, token),
+          status: answer.status,
+          ...(scimType === undefined ? {} : { scimType }),
+        };
+        return fail(failure);
+      }
+    }
+  }
+
+  /** `undefined`: not to be repeated. */
+  #waitBeforeRepeat(exchange: Exchange, request: ScimRequest, attempt: number): number | undefined {
+    const backoff = backoffMs(attempt, this.#options.jitter);
+    if (exchange.kind === 'broken') {
+      if (exchange.call.kind === 'unreached') return backoff;
+      return isRepeatable(exchange.call) && request.method !== 'POST' ? backoff : undefined;
+    }
+    if (exchange.kind !== 'answer') return undefined;
+    const { status, headers } = exchange.answer;
+    if (status === 429 || status === 503) {
+      const { clock } = this.#options;
+      const asked = retryAfterMs(textOf(headers['retry-after']), clock.now());
+      if (asked === undefined) return backoff;
+      this.#quietUntil = Math.max(this.#quietUntil, clock.monotonic() + asked);
+      return asked;
+    }
+    if (status >= 500 && status !== 501) return request.method === 'POST' ? undefined : backoff;
+    return undefined;
+  }
+
+  async #wait(ms: number, request: ScimRequest): Promise<void> {
+    (request.onWait ?? this.#options.onWait)?.(ms);
+    await this.#options.clock.sleep(ms, request.signal);
+  }
+}
+
+function isRepeatable(call: BrokenCall): boolean {
+  return call.kind === 'interrupted' || call.kind === 'timeout';
+}
+
+/** Whether the console may have done what was asked although no success came back. */
+function mayHaveArrived(exchange: Exchange): boolean {
+  if (exchange.kind === 'broken')
+    return exchange.call.kind !== 'unreached' && exchange.call.kind !== 'untrusted';
+  return exchange.kind === 'answer' && exchange.answer.status >= 500 && exchange.answer.status !== 503;
+}
+
+function strainOf(exchange: Exchange): Strain {
+  if (exchange.kind === 'broken') return exchange.call.kind === 'timeout' ? 'strained' : 'neither';
+  if (exchange.kind !== 'answer') return 'neither';
+  const { status } = exchange.answer;
+  if (status === 429 || status === 503) return 'strained';
+  return status < 500 ? 'calm' : 'neither';
+}
+
+function readAnswer(answer: RawAnswer, host: string): Result<ScimAnswer, ScimFailure> {
+  let body: unknown;
+  if (answer.text.trim() !== '') {
+    try {
+      // The content type is not asked: consoles label SCIM as plain JSON, or not at all.
+      body = JSON.parse(answer.text);
+    } catch {
+      return fail(unreadableAnswer(answer, host));
+    }
+  }
+  const etag = textOf(answer.headers.etag);
+  const location = textOf(answer.headers.location);
+  return succeed({
+    status: answer.status,
+    body,
+    ...(etag === undefined ? {} : { etag }),
+    ...(location === undefined ? {} : { location }),
+  });
+}
+
+function textOf(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header;
+}
+
+function redirectRefused(host: string): ScimFailure {
+  return {
+    code: 'redirect-refused',
+    sentence: `${host} points to another address. Muster did not follow, so that the token stays here.`,
+    next: 'Copy the Tenant URL again from the console; it may have moved.',
+  };
+}
+
+function tooLarge(host: string, bytes: number): ScimFailure {
+  return {
+    code: 'console-error',
+    sentence: `${host} sent an answer larger than ${Math.floor(bytes / 1024 / 1024)} MiB, which is no page of a listing.`,
+    next: 'Check the Tenant URL.',
+  };
+}
