@@ -31,11 +31,17 @@ export type AttributeName = keyof typeof ATTRIBUTES;
 /** In the order in which reports show them and the plan hash reads them. */
 export const ATTRIBUTE_NAMES = Object.keys(ATTRIBUTES) as readonly AttributeName[];
 
-/** What a change row can name: an attribute, the manager link, or the archive switch. */
-export type ChangedField = AttributeName | 'manager' | 'active';
+/** What a change can name: an attribute, the manager link, the archive switch, or a group's name or member. */
+export type ChangedField = AttributeName | 'manager' | 'active' | 'groupName' | 'member';
 
 export function labelOf(field: ChangedField): string {
   if (field === 'manager') return 'Manager Email';
   if (field === 'active') return 'Status';
+  if (field === 'groupName') return 'Group Name';
+  if (field === 'member') return 'Member of';
   return ATTRIBUTES[field].label;
+}
+
+export function isAttribute(field: ChangedField): field is AttributeName {
+  return field in ATTRIBUTES;
 }

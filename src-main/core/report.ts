@@ -85,6 +85,11 @@ export interface Operation {
   /** The console's version at the listing, for If-Match. Not part of `canonical`. */
   readonly seenVersion?: string;
   readonly act: Act;
+  /**
+   * The manager link of this row, sent in a second pass when everybody exists (R8); 'none' clears it.
+   * Its old and new stand among the row's changes as `manager`.
+   */
+  readonly manager?: Target | 'none';
 }
 
 /** A person or group named by console id, or by the key of the row that creates it in this same plan. */
@@ -92,6 +97,7 @@ export type Target = { readonly id: string } | { readonly createdKey: string };
 
 export type Act =
   | { readonly kind: 'create-user' }
+  /** Sends the row's changes but the manager; nothing at all where the manager is the only one. */
   | { readonly kind: 'update-user'; readonly id: string }
   | { readonly kind: 'create-group'; readonly displayName: string; readonly externalId: string }
   | {

@@ -28,8 +28,8 @@ export interface Tenant {
   readonly idSourceChanged: boolean;
   /** Names (folded) of foreign groups that this tenant takes over (R19). */
   readonly groupsTakenOver: readonly string[];
-  /** The report of the last live run whose plan was applied in full or in part: R15's base line, R22's proof. */
-  readonly lastLiveReportId?: string;
+  /** The snapshot of the directory as the last completed live sync left it on the console: R15's base line. */
+  readonly syncedSnapshotId?: string;
   /** True once one full live run is done (R22). */
   readonly firstLiveDone: boolean;
   readonly addedAtMs: number;

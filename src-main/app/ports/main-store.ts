@@ -57,6 +57,12 @@ export interface Run {
   readonly pid: number;
 }
 
+type RunFact = 'kind' | 'status' | 'startedAtMs' | 'who' | 'pid';
+/** A key given as `undefined` clears that field (a slot given back); an absent key leaves it as it is. */
+export type RunChanges = Partial<Pick<Run, RunFact>> & {
+  readonly [Key in Exclude<keyof Run, RunFact | 'id' | 'tenantId'>]?: Run[Key] | undefined;
+};
+
 export interface RunStore {
   /**
    * Writes the run and takes the tenant's lock in one transaction. Fails with `run-alive` while another
@@ -65,11 +71,11 @@ export interface RunStore {
   begin(run: Run): Result<void>;
   /** Writes a run that never began (Skipped), without a lock. */
   record(run: Run): void;
-  update(id: string, changes: Partial<Omit<Run, 'id' | 'tenantId'>>): void;
+  update(id: string, changes: RunChanges): void;
   /** Says that the run lives. */
   beat(id: string, nowMs: number): void;
   /** Ends it and gives the lock back. */
-  end(id: string, changes: Partial<Omit<Run, 'id' | 'tenantId'>>): void;
+  end(id: string, changes: RunChanges): void;
   /** Takes over the lock of an Interrupted run, to resume or close it. */
   takeOver(id: string, pid: number, nowMs: number): Result<void>;
   find(id: string): Run | undefined;

@@ -1,0 +1,200 @@
+import type { ExclusionProblem } from '../core/exclusion-list.ts';
+import type { Failure, Result } from '../core/failure.ts';
+import type { ProfileName } from '../core/profile.ts';
+import type { ReportHead, RunStatus } from '../core/report.ts';
+import type { ProvisioningMode, ProvisioningSettings } from '../core/settings.ts';
+import type { DirectoryChoice, Tenant } from '../core/tenant.ts';
+import type { SkipCause } from './ports/console-api.ts';
+import type { HistoryEntry, Run } from './ports/main-store.ts';
+import type { ReportReader, ReportStore } from './ports/report-store.ts';
+import type { RunProgress } from './run-progress.ts';
+
+/**
+ * What an admin can do, one method an act. Both doors, window and command line, call these and nothing
+ * beneath. Built by compose.ts.
+ */
+export interface House {
+  readonly reports: ReportStore;
+
+  addTenant(input: NewTenant): Promise<Result<Tenant>>;
+  listTenants(): readonly Tenant[];
+  findTenant(nameOrId: string): Result<Tenant>;
+  /** Forgets the tenant's settings, history, reports, snapshots and secrets; the console is not touched. */
+  removeTenant(
+    nameOrId: string,
+  ): Promise<Result<{ readonly tenant: Tenant; readonly reports: number; readonly runs: number }>>;
+  /** "Test connection": the steps in order (ux §2). */
+  testTenant(nameOrId: string, signal: AbortSignal): Promise<Result<readonly ConnectionStep[]>>;
+  setSources(nameOrId: string, sources: SourceChoice): Promise<Result<Tenant>>;
+
+  showSettings(nameOrId: string, signal: AbortSignal): Promise<Result<SettingsView>>;
+  /**
+   * Saves what is given and leaves the rest. Test Mode off is refused without a fresh report unless
+   * `withoutFreshReport`, and while aliases are not acknowledged (R16); ADI → SCIM turns Test Mode on.
+   */
+  saveSettings(nameOrId: string, change: SettingsChange, signal: AbortSignal): Promise<Result<SettingsView>>;
+
+  /** Shows the token once and, where `keep` says so, puts it into the keychain (design §5). */
+  generateToken(nameOrId: string, how: TokenChoice, signal: AbortSignal): Promise<Result<GeneratedToken>>;
+  revokeToken(nameOrId: string, signal: AbortSignal): Promise<Result<void>>;
+  /** Puts pasted secrets into the keychain. */
+  setSecrets(
+    nameOrId: string,
+    secrets: { readonly token?: string; readonly adminKey?: string },
+  ): Promise<Result<void>>;
+
+  /** Compares two files; no tenant, no network. */
+  preview(request: PreviewRequest, hooks: RunHooks): Promise<Result<SyncOutcome>>;
+  /** A sync of a tenant: test mode unless `live`. Skipped is an outcome, not a failure. */
+  sync(request: SyncRequest, hooks: RunHooks): Promise<Result<SyncOutcome>>;
+  /** Goes on with an Interrupted live run, with its slot (R7). */
+  resumeRun(runId: string, hooks: RunHooks): Promise<Result<SyncOutcome>>;
+  /** Closes an Interrupted run: what was proven stays, the rest is not sent. */
+  closeRun(runId: string): Promise<Result<Run>>;
+  /** Runs that wait for Resume or Close. */
+  interruptedRuns(tenantId: string): readonly Run[];
+  listRuns(nameOrId: string, limit: number): Result<readonly Run[]>;
+  listHistory(nameOrId: string, limit: number): Result<readonly HistoryEntry[]>;
+  /** When the next sync may start, as known here; `undefined` = now (design §6). */
+  nextAllowedAt(tenant: Tenant): number | undefined;
+
+  /** A report by id; the newest of all (or of a tenant) for 'latest'. */
+  openReport(reportId: string, tenant?: string): Result<ReportReader>;
+  /** The report of a tenant whose plan hash (or a unique prefix of 8 or more) this is. */
+  approve(nameOrId: string, planHash: string): Result<void>;
+
+  checkExclusions(request: ExclusionsRequest): Promise<Result<ExclusionsCheck>>;
+  /** Makes a file the exclusion list: on the console where it has the Console API, else the tenant's file. */
+  applyExclusions(
+    nameOrId: string,
+    file: string,
+    signal: AbortSignal,
+  ): Promise<Result<{ readonly addresses: number; readonly where: 'console' | 'computer' }>>;
+  /** The list in force as CSV text: console's and file's. */
+  exportExclusions(
+    nameOrId: string,
+    signal: AbortSignal,
+  ): Promise<Result<{ readonly csv: string; readonly addresses: number }>>;
+
+  doctor(signal: AbortSignal): Promise<readonly DoctorLine[]>;
+  close(): Promise<void>;
+}
+
+export interface NewTenant {
+  readonly name: string;
+  readonly tenantUrl: string;
+  readonly consoleApiUrl?: string;
+  readonly profile: ProfileName;
+  readonly token?: string;
+  readonly adminKey?: string;
+}
+
+export interface SourceChoice {
+  readonly directory?: DirectoryChoice;
+  readonly directoryToken?: string;
+  readonly consoleExportFile?: string;
+  readonly exclusionsFile?: string;
+}
+
+export interface ConnectionStep {
+  readonly name: string;
+  readonly state: 'passed' | 'failed' | 'not tried';
+  readonly sentence: string;
+  readonly failure?: Failure;
+}
+
+export interface SettingsView {
+  readonly tenant: Tenant;
+  readonly settings: ProvisioningSettings;
+  /** `console`: the console keeps them; `computer`: a console without the Console API (design §5). */
+  readonly keptOn: 'console' | 'computer';
+  readonly version: string;
+  readonly tenantUrl: string;
+  /** Whether the console has a valid token, where it tells. */
+  readonly consoleHasToken: boolean | undefined;
+  readonly tokenKeptHere: boolean;
+  readonly changedBy?: string;
+  readonly changedAtMs?: number;
+}
+
+export interface SettingsChange {
+  readonly provisioningEnabled?: boolean;
+  readonly mode?: ProvisioningMode;
+  readonly testMode?: boolean;
+  readonly acknowledgeAliases?: string;
+  /** Turn Test Mode off although no fresh report tells what the next sync would do (`--yes`). */
+  readonly withoutFreshReport?: boolean;
+}
+
+export interface TokenChoice {
+  /** `generate` refuses where a token exists; `regenerate` where none does. */
+  readonly act: 'generate' | 'regenerate';
+  readonly keep: 'keychain' | 'show-only';
+}
+
+export interface GeneratedToken {
+  readonly token: string;
+  readonly tenantUrl: string;
+  readonly kept: boolean;
+}
+
+export interface PreviewRequest {
+  readonly directoryFile: string;
+  readonly consoleFile: string;
+  readonly exclusionsFile?: string;
+  /** A console profile's name: whose attributes and forms are compared. */
+  readonly mapping: ProfileName;
+}
+
+export interface SyncRequest {
+  readonly tenant: string;
+  readonly live: boolean;
+  /** Apply exactly this approved plan (R3). A full hash or a unique prefix. */
+  readonly planHash?: string;
+  /** One-off: only these people. */
+  readonly only?: readonly string[];
+  /** One-off: the people whose archive was asked for by name (design §6). */
+  readonly archiveByName?: readonly string[];
+  /** Allows this one plan past the guard (R4). */
+  readonly overrideGuard?: string;
+}
+
+export interface RunHooks {
+  readonly onProgress: (progress: RunProgress) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface SyncOutcome {
+  readonly status: RunStatus;
+  readonly runId: string | undefined;
+  /** `undefined` where nothing was listed (Skipped before it began). */
+  readonly report: ReportHead | undefined;
+  readonly skip?: { readonly cause: SkipCause; readonly sentence: string };
+  readonly nextAllowedAtMs: number | undefined;
+  /** Set for Failed, Halted, Interrupted, Cancelled: what stopped it. */
+  readonly failure?: Failure;
+  /** Live on a console that only receives: applied, not confirmed (R21). */
+  readonly received: boolean;
+}
+
+export interface ExclusionsRequest {
+  readonly file: string;
+  /** With a tenant, people are looked up in its last snapshots. */
+  readonly tenant?: string;
+}
+
+export interface ExclusionsCheck {
+  readonly file: string;
+  readonly entries: number;
+  readonly protects: number;
+  readonly problems: readonly ExclusionProblem[];
+  /** Whether people could be looked up at all. */
+  readonly lookedUpIn: string | undefined;
+}
+
+export interface DoctorLine {
+  readonly what: string;
+  readonly state: 'ok' | 'warning' | 'failed';
+  readonly sentence: string;
+  readonly next?: string;
+}

@@ -1,0 +1,23 @@
+import { ATTRIBUTE_NAMES, type ChangedField } from './attributes.ts';
+import type { FieldChange, ReportObject } from './report.ts';
+
+const ORDER = new Map<ChangedField, number>(
+  [...ATTRIBUTE_NAMES, 'manager' as const, 'active' as const, 'groupName' as const, 'member' as const].map(
+    (field, index) => [field, index],
+  ),
+);
+
+/**
+ * One operation as text: object, id or key, then each field with old and new, in the order of the
+ * attributes (R3). No time, no version, no reason: those may differ between two listings of the same thing.
+ */
+export function canonicalOperation(
+  object: ReportObject,
+  key: string,
+  changes: readonly FieldChange[],
+): string {
+  const fields = [...changes]
+    .sort((a, b) => ORDER.get(a.field)! - ORDER.get(b.field)!)
+    .map((change) => [change.field, change.old, change.new]);
+  return JSON.stringify([object, key, fields]);
+}

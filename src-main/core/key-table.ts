@@ -1,0 +1,51 @@
+/** One hashed key per row; (0, 0) where the row has none. Transferable between threads. */
+export interface KeyColumn {
+  readonly lo: Uint32Array;
+  readonly hi: Uint32Array;
+}
+
+/** Finds rows by hashed key: open addressing over typed arrays, rows of equal key linked in row order. */
+export class KeyTable {
+  readonly #column: KeyColumn;
+  readonly #slots: Int32Array;
+  readonly #next: Int32Array;
+  readonly #mask: number;
+
+  constructor(column: KeyColumn, size: number) {
+    this.#column = column;
+    let capacity = 16;
+    while (capacity < size * 2) capacity *= 2;
+    this.#mask = capacity - 1;
+    this.#slots = new Int32Array(capacity).fill(-1);
+    this.#next = new Int32Array(size).fill(-1);
+    // From the last row to the first, so that a chain starts with the lowest row.
+    for (let row = size - 1; row >= 0; row--) {
+      const lo = column.lo[row]!;
+      const hi = column.hi[row]!;
+      if (lo === 0 && hi === 0) continue;
+      const slot = this.#slotOf(lo, hi);
+      this.#next[row] = this.#slots[slot]!;
+      this.#slots[slot] = row;
+    }
+  }
+
+  /** The lowest row with this key, or -1. */
+  first(lo: number, hi: number): number {
+    if (lo === 0 && hi === 0) return -1;
+    return this.#slots[this.#slotOf(lo, hi)]!;
+  }
+
+  /** The next row with the same key, or -1. */
+  next(row: number): number {
+    return this.#next[row]!;
+  }
+
+  #slotOf(lo: number, hi: number): number {
+    let slot = (lo ^ Math.imul(hi, 0x9e3779b1)) & this.#mask;
+    for (;;) {
+      const row = this.#slots[slot]!;
+      if (row < 0 || (this.#column.lo[row] === lo && this.#column.hi[row] === hi)) return slot;
+      slot = (slot + 1) & this.#mask;
+    }
+  }
+}

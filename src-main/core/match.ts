@@ -1,0 +1,198 @@
+import { type KeyColumn, KeyTable } from './key-table.ts';
+import { settleAddresses } from './match-addresses.ts';
+import { claimNamedUsers, type Tables } from './match-claims.ts';
+import { ACTIVE, type PersonIndex, UNMANAGED } from './person-index.ts';
+
+/** Why a directory row cannot be decided (R9, R10, R11); index into BLOCKS is what the arrays hold. */
+export const BLOCKS = ['', 'fault', 'twoRows', 'twoUsers', 'id', 'held', 'swap', 'alias'] as const;
+export type Block = (typeof BLOCKS)[number];
+export const blockCode = (block: Block): number => BLOCKS.indexOf(block);
+
+/** By which key a row found its console user; index into this list is what `matchedBy` holds. */
+export const PASSES = ['', 'externalId', 'userName', 'email'] as const;
+
+export const NONE = -1;
+
+/** Who is who (R9, R10), as typed arrays over the rows of both listings. */
+export interface Match {
+  /** Per directory row: its console user, or NONE. A Blocked row keeps what it found. */
+  readonly consoleOf: Int32Array;
+  /** Per console user: the directory row that matched it, or NONE. */
+  readonly rowOf: Int32Array;
+  /** Per console user: the Blocked row that names it, so that it is neither archived nor a row of its own. */
+  readonly claimedBy: Int32Array;
+  readonly matchedBy: Uint8Array;
+  /** Per directory row: code of BLOCKS, 0 = decided. */
+  readonly blocked: Uint8Array;
+  /** The other one in the story: a directory row for twoRows and swap, else a console user. */
+  readonly blockedBy: Int32Array;
+  /** Per directory row and console user: 1 where R5 protects. */
+  readonly excludedRow: Uint8Array;
+  readonly excludedUser: Uint8Array;
+  /** Per Blocked row: 1 where it names anybody on the console by any key. */
+  readonly namesSomebody: Uint8Array;
+  /** How many renames must come first (a chain of addresses handed on). */
+  readonly level: Int32Array;
+}
+
+export interface MatchOptions {
+  /** The tenant has acknowledged a change of id source (R9). */
+  readonly idSourceChanged: boolean;
+  /** Hashed folded addresses of the exclusion list (R5). */
+  readonly excludedAddresses: KeyColumn;
+}
+
+/**
+ * Matches directory people with console users. Pure; the order of rows does not matter.
+ * Passes: externalId, userName, e-mail, each over those still unmatched (R9). Whatever is ambiguous is
+ * Blocked, never guessed (R10).
+ */
+export function matchPeople(directory: PersonIndex, console: PersonIndex, options: MatchOptions): Match {
+  const match: Match = {
+    consoleOf: new Int32Array(directory.size).fill(NONE),
+    rowOf: new Int32Array(console.size).fill(NONE),
+    claimedBy: new Int32Array(console.size).fill(NONE),
+    matchedBy: new Uint8Array(directory.size),
+    blocked: new Uint8Array(directory.size),
+    blockedBy: new Int32Array(directory.size).fill(NONE),
+    excludedRow: new Uint8Array(directory.size),
+    excludedUser: new Uint8Array(console.size),
+    namesSomebody: new Uint8Array(directory.size),
+    level: new Int32Array(directory.size),
+  };
+  blockFaults(directory, match);
+  blockSharedKeys(directory, match);
+  const tables: Tables = {
+    externalId: new KeyTable(console.externalId, console.size),
+    userName: new KeyTable(console.userName, console.size),
+    email: new KeyTable(console.email, console.size),
+  };
+  runPass(1, directory.externalId, tables.externalId, directory, console, match, options);
+  runPass(2, directory.userName, tables.userName, directory, console, match, options);
+  runPass(3, directory.email, tables.email, directory, console, match, options);
+  // Claims come twice: exclusions must know whom a Blocked row names, and address conflicts block more rows.
+  claimNamedUsers(directory, tables, match);
+  markExcluded(directory, console, tables, match, options.excludedAddresses);
+  settleAddresses(directory, console, tables.userName, match);
+  claimNamedUsers(directory, tables, match);
+  return match;
+}
+
+function blockFaults(directory: PersonIndex, match: Match): void {
+  for (let row = 0; row < directory.size; row++) {
+    if (directory.fault[row] !== 0) match.blocked[row] = blockCode('fault');
+  }
+}
+
+/** Two directory rows that share a key are both Blocked, whether or not the console has that person (R10). */
+function blockSharedKeys(directory: PersonIndex, match: Match): void {
+  for (const column of [directory.externalId, directory.userName, directory.email]) {
+    const table = new KeyTable(column, directory.size);
+    for (let row = 0; row < directory.size; row++) {
+      const first = table.first(column.lo[row]!, column.hi[row]!);
+      if (first < 0) continue;
+      const other = first !== row ? first : table.next(row);
+      if (other >= 0 && match.blocked[row] === 0) {
+        match.blocked[row] = blockCode('twoRows');
+        match.blockedBy[row] = other;
+      }
+    }
+  }
+}
+
+function runPass(
+  pass: number,
+  column: KeyColumn,
+  table: KeyTable,
+  directory: PersonIndex,
+  console: PersonIndex,
+  match: Match,
+  options: MatchOptions,
+): void {
+  for (let row = 0; row < directory.size; row++) {
+    if (match.blocked[row] !== 0 || match.consoleOf[row] !== NONE) continue;
+    let found = NONE;
+    let second = NONE;
+    for (let user = table.first(column.lo[row]!, column.hi[row]!); user >= 0; user = table.next(user)) {
+      if (match.rowOf[user] !== NONE) continue;
+      if (found === NONE) found = user;
+      else if (second === NONE) second = user;
+    }
+    if (found === NONE) continue;
+    if (second !== NONE) {
+      match.blocked[row] = blockCode('twoUsers');
+      match.blockedBy[row] = second;
+      match.consoleOf[row] = found;
+      match.matchedBy[row] = pass;
+      continue;
+    }
+    match.consoleOf[row] = found;
+    match.matchedBy[row] = pass;
+    if (pass > 1 && !options.idSourceChanged && externalIdsDiffer(directory, row, console, found)) {
+      match.blocked[row] = blockCode('id');
+      match.blockedBy[row] = found;
+      continue;
+    }
+    match.rowOf[found] = row;
+  }
+}
+
+function externalIdsDiffer(directory: PersonIndex, row: number, console: PersonIndex, user: number): boolean {
+  const a = directory.externalId;
+  const b = console.externalId;
+  const rowHas = a.lo[row] !== 0 || a.hi[row] !== 0;
+  const userHas = b.lo[user] !== 0 || b.hi[user] !== 0;
+  return rowHas && userHas && (a.lo[row] !== b.lo[user] || a.hi[row] !== b.hi[user]);
+}
+
+/**
+ * R5: a person is excluded when any source says `false` for the row's address, or for the address of the
+ * console user that the row matches or, being Blocked, names.
+ */
+function markExcluded(
+  directory: PersonIndex,
+  console: PersonIndex,
+  tables: Tables,
+  match: Match,
+  excluded: KeyColumn,
+): void {
+  for (let row = 0; row < directory.size; row++) {
+    if ((directory.flags[row]! & UNMANAGED) !== 0) match.excludedRow[row] = 1;
+  }
+  for (let user = 0; user < console.size; user++) {
+    if ((console.flags[user]! & UNMANAGED) !== 0) match.excludedUser[user] = 1;
+  }
+  if (excluded.lo.length > 0) {
+    for (const column of [directory.userName, directory.email]) {
+      markByAddress(new KeyTable(column, directory.size), excluded, match.excludedRow);
+    }
+    markByAddress(tables.userName, excluded, match.excludedUser);
+    markByAddress(tables.email, excluded, match.excludedUser);
+  }
+  // First from the users to the rows that mean them, then back: a row may name several users.
+  for (let user = 0; user < console.size; user++) {
+    const row = spokenForBy(match, user);
+    if (row !== NONE && match.excludedUser[user] === 1) match.excludedRow[row] = 1;
+  }
+  for (let user = 0; user < console.size; user++) {
+    const row = spokenForBy(match, user);
+    if (row !== NONE && match.excludedRow[row] === 1) match.excludedUser[user] = 1;
+  }
+}
+
+/** The directory row that matched this console user or, being Blocked, names it; NONE where nobody does. */
+export function spokenForBy(match: Match, user: number): number {
+  return match.rowOf[user] !== NONE ? match.rowOf[user]! : match.claimedBy[user]!;
+}
+
+function markByAddress(table: KeyTable, excluded: KeyColumn, marks: Uint8Array): void {
+  for (let i = 0; i < excluded.lo.length; i++) {
+    for (let row = table.first(excluded.lo[i]!, excluded.hi[i]!); row >= 0; row = table.next(row))
+      marks[row] = 1;
+  }
+}
+
+/** Whether a directory row asks for its person to be active. */
+export function isActive(index: PersonIndex, row: number): boolean {
+  return (index.flags[row]! & ACTIVE) !== 0;
+}

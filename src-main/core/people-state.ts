@@ -1,0 +1,87 @@
+import { isActive, type Match, NONE, spokenForBy } from './match.ts';
+import { ACTIVE, ADMIN, type PersonIndex } from './person-index.ts';
+import type { Situation } from './verdict.ts';
+
+/** The situation of a directory row, and of the console user it matched; `differs` is left to the caller. */
+export function situationOfRow(
+  directory: PersonIndex,
+  console: PersonIndex,
+  match: Match,
+  row: number,
+  listing: Situation['listing'],
+  differs: boolean,
+): Situation {
+  const user = match.consoleOf[row]!;
+  return {
+    directory: isActive(directory, row) ? 'active' : 'inactive',
+    console: user === NONE ? 'absent' : (console.flags[user]! & ACTIVE) !== 0 ? 'active' : 'archived',
+    excluded: match.excludedRow[row] === 1,
+    blocked: match.blocked[row] !== 0,
+    listing,
+    admin: user !== NONE && (console.flags[user]! & ADMIN) !== 0,
+    differs,
+  };
+}
+
+/** The situation of a console user for whom no directory row speaks. */
+export function situationOfUser(
+  console: PersonIndex,
+  match: Match,
+  user: number,
+  listing: Situation['listing'],
+): Situation {
+  return {
+    directory: 'absent',
+    console: (console.flags[user]! & ACTIVE) !== 0 ? 'active' : 'archived',
+    excluded: match.excludedUser[user] === 1,
+    blocked: false,
+    listing,
+    admin: (console.flags[user]! & ADMIN) !== 0,
+    differs: false,
+  };
+}
+
+/** Where a person stands for memberships (design §4, "Only real operations are counted"). */
+export type Standing = 'stays' | 'arrives' | 'blocked' | 'out';
+
+export function standingOfRow(
+  directory: PersonIndex,
+  console: PersonIndex,
+  match: Match,
+  row: number,
+  listing: Situation['listing'],
+): Standing {
+  return standing(situationOfRow(directory, console, match, row, listing, false));
+}
+
+export function standingOfUser(
+  directory: PersonIndex,
+  console: PersonIndex,
+  match: Match,
+  user: number,
+  listing: Situation['listing'],
+): Standing {
+  const row = spokenForBy(match, user);
+  if (row === NONE) return standing(situationOfUser(console, match, user, listing));
+  // A user whom a Blocked row merely names is as undecided as the row.
+  return match.rowOf[user] === NONE && match.excludedUser[user] === 0
+    ? 'blocked'
+    : standingOfRow(directory, console, match, row, listing);
+}
+
+function standing(situation: Situation): Standing {
+  if (situation.excluded) return 'out';
+  if (situation.blocked) return 'blocked';
+  if (situation.directory === 'active') return situation.console === 'absent' ? 'arrives' : 'stays';
+  if (situation.console !== 'active') return 'out';
+  return situation.listing === 'incomplete' || situation.admin ? 'blocked' : 'out';
+}
+
+/** People active on the console and not excluded: what the guard's shares are of (R4). */
+export function countActive(console: PersonIndex, match: Match): number {
+  let active = 0;
+  for (let user = 0; user < console.size; user++) {
+    if ((console.flags[user]! & ACTIVE) !== 0 && match.excludedUser[user] === 0) active++;
+  }
+  return active;
+}

@@ -1,0 +1,315 @@
+import type { AttributeName } from './attributes.ts';
+import { canonicalOperation } from './canonical.ts';
+import { diffPerson, valuesOfNewPerson } from './diff.ts';
+import { fold } from './fold.ts';
+import { createdRow, type Managers, NO_MANAGER, UNKNOWN_MANAGER } from './managers.ts';
+import { type HeldPerson, mapConsolePerson, mapDirectoryPerson, type WantedPerson } from './mapping.ts';
+import { BLOCKS, type Match, NONE, spokenForBy } from './match.ts';
+import { situationOfRow, situationOfUser } from './people-state.ts';
+import { ACTIVE, EXPORT_ONLY, FAULTS, NEEDS_BODY, type PersonIndex } from './person-index.ts';
+import { rowWarnings, type WarningContext } from './plan-warnings.ts';
+import type { ConsoleProfile } from './profile.ts';
+import type { PersonRecord } from './records.ts';
+import type { FieldChange, Operation, Phase, ReportRow, Target } from './report.ts';
+import { blockedReason, excludedReason, type Reason } from './row-reasons.ts';
+import { type Situation, situationReason, verdictOf } from './verdict.ts';
+
+/** Everything that the people's part of a plan is made of. Bodies are read through the two functions only. */
+export interface PeoplePlanInput {
+  readonly directory: PersonIndex;
+  readonly console: PersonIndex;
+  readonly match: Match;
+  readonly managers: Managers;
+  readonly managerCarried: boolean;
+  readonly compared: readonly AttributeName[];
+  readonly profile: ConsoleProfile;
+  readonly listing: Situation['listing'];
+  readonly directoryBody: (row: number) => PersonRecord;
+  readonly consoleBody: (user: number) => PersonRecord;
+  /** Which exclusion entry names this folded address (R5). */
+  readonly exclusionOf: (folded: string) => { readonly source: string; readonly line: number } | undefined;
+  readonly warnings: WarningContext;
+  /** The first live sync of a console that archives the untold writes Unchanged people too (R22). */
+  readonly tellEverybody: boolean;
+}
+
+/** One row for each directory row, else one for each console user (design §4). */
+export function* planPeople(input: PeoplePlanInput): Generator<ReportRow, void, void> {
+  for (let row = 0; row < input.directory.size; row++) yield planDirectoryRow(input, row);
+  for (let user = 0; user < input.console.size; user++) {
+    if (spokenForBy(input.match, user) === NONE) yield planConsoleUser(input, user);
+  }
+}
+
+function planDirectoryRow(input: PeoplePlanInput, row: number): ReportRow {
+  const { directory, console, match, compared, profile, listing } = input;
+  const record = input.directoryBody(row);
+  const wanted = mapDirectoryPerson(record, compared, profile);
+  const user = match.consoleOf[row]!;
+  const undecided = situationOfRow(directory, console, match, row, listing, false);
+  const settled = undecided.excluded || undecided.blocked || undecided.directory === 'inactive';
+  const needsHeld = user !== NONE && (settled || !sameContent(input, row, user));
+  const consoleRecord = needsHeld || restores(undecided) ? input.consoleBody(user) : undefined;
+  const held = consoleRecord && mapConsolePerson(consoleRecord, compared, profile);
+
+  const values = settled
+    ? []
+    : user === NONE
+      ? valuesOfNewPerson(wanted, compared)
+      : held
+        ? diffPerson(wanted, held, compared)
+        : [];
+  const manager = settled ? undefined : managerChange(input, row, user);
+  const changes: FieldChange[] = [...values, ...(manager ? [manager.change] : [])];
+  const link = linkedExternalId(input, row, user, wanted, settled);
+  const verdict = verdictOf({ ...undecided, differs: changes.length > 0 });
+  const linked = verdict === 'Unchanged' && !settled && (link !== undefined || input.tellEverybody);
+  const id = user === NONE ? undefined : (held?.id ?? input.consoleBody(user).ref);
+
+  const all = [...changes];
+  if (link && verdict !== 'Unchanged') all.push(link);
+  if (linked) all.push(link ?? { field: 'active', old: 'Active', new: 'Active' });
+  if (verdict === 'Restored') all.push({ field: 'active', old: 'Archived', new: 'Active' });
+  if (verdict === 'Archived') all.push({ field: 'active', old: 'Active', new: 'Archived' });
+
+  const key = id ?? (wanted.address === '' ? `row:${record.ref}` : fold(wanted.address));
+  const base = {
+    object: 'user' as const,
+    verdict,
+    key,
+    name: nameOf(record, wanted.address),
+    address: wanted.address,
+    changes: all,
+    directoryRef: record.line === undefined ? record.ref : String(record.line),
+    ...(id === undefined ? {} : { consoleRef: id }),
+    ...(linked ? { adopted: true } : {}),
+  };
+  const reason = reasonOf(input, row, user, record, wanted, held, verdict, changes, linked, undecided);
+  const operation = operationOf(input, row, user, key, verdict, all, linked, manager?.target, consoleRecord);
+  return {
+    ...base,
+    reason: reason.code,
+    facts: wanted.externalId === '' ? reason.facts : { ...reason.facts, externalId: wanted.externalId },
+    warnings: rowWarnings(input.warnings, {
+      verdict,
+      changes,
+      wanted,
+      held,
+      record:
+        consoleRecord ??
+        (user !== NONE && needsBody(input.console, user) ? input.consoleBody(user) : undefined),
+      reports: user === NONE ? 0 : input.managers.reports[user]!,
+      unknownManager:
+        !settled && input.managers.wanted[row] === UNKNOWN_MANAGER ? (record.manager ?? '') : undefined,
+      namesNobody: user === NONE && undecided.blocked && !namesSomebody(match, row),
+      line: base.directoryRef,
+      exportOnly: false,
+    }),
+    ...(operation ? { operation } : {}),
+  };
+}
+
+function planConsoleUser(input: PeoplePlanInput, user: number): ReportRow {
+  const { console, match, compared, profile, listing } = input;
+  const record = input.consoleBody(user);
+  const held = mapConsolePerson(record, compared, profile);
+  const situation = situationOfUser(console, match, user, listing);
+  const verdict = verdictOf(situation);
+  const exportOnly = (console.flags[user]! & EXPORT_ONLY) !== 0;
+  const changes: FieldChange[] =
+    verdict === 'Archived' ? [{ field: 'active', old: 'Active', new: 'Archived' }] : [];
+  const reason: Reason = situation.excluded
+    ? excludedReason(undefined, record, input.exclusionOf, [held.userName, held.email], undefined)
+    : { code: situationReason(situation)!, facts: {} };
+  const canonical = canonicalOperation('user', held.id, changes);
+  return {
+    object: 'user',
+    verdict,
+    key: held.id,
+    name: nameOf(record, held.address),
+    address: held.address,
+    reason: reason.code,
+    facts: held.externalId === '' ? reason.facts : { ...reason.facts, externalId: held.externalId },
+    changes,
+    warnings: rowWarnings(input.warnings, {
+      verdict,
+      changes,
+      wanted: undefined,
+      held,
+      record,
+      reports: input.managers.reports[user]!,
+      unknownManager: undefined,
+      namesNobody: false,
+      line: undefined,
+      exportOnly,
+    }),
+    consoleRef: held.id,
+    // Whom the listing cannot show has no SCIM id to be archived by: the console may do it itself (R22).
+    ...(verdict === 'Archived' && !exportOnly
+      ? { operation: archiveOperation(held.id, canonical, record.version) }
+      : {}),
+  };
+}
+
+function archiveOperation(id: string, canonical: string, version: string | undefined): Operation {
+  return {
+    phase: 'archive',
+    level: 0,
+    canonical,
+    ...(version === undefined ? {} : { seenVersion: version }),
+    act: { kind: 'update-user', id },
+  };
+}
+
+function operationOf(
+  input: PeoplePlanInput,
+  row: number,
+  user: number,
+  key: string,
+  verdict: ReportRow['verdict'],
+  changes: readonly FieldChange[],
+  linked: boolean,
+  manager: Target | 'none' | undefined,
+  consoleRecord: PersonRecord | undefined,
+): Operation | undefined {
+  const acts =
+    verdict === 'Created' || verdict === 'Changed' || verdict === 'Restored' || verdict === 'Archived';
+  if (!acts && !linked) return undefined;
+  const canonical = canonicalOperation('user', key, changes);
+  const body = user === NONE ? undefined : (consoleRecord ?? input.consoleBody(user));
+  if (verdict === 'Archived') return archiveOperation(body!.ref, canonical, body!.version);
+  // Known from a user export only: SCIM learns of the person by a create, which the console matches (R22).
+  const isNew = user === NONE || (input.console.flags[user]! & EXPORT_ONLY) !== 0;
+  return {
+    phase: phaseOf(verdict, changes, linked, isNew),
+    level: input.match.level[row]!,
+    canonical,
+    ...(body?.version === undefined ? {} : { seenVersion: body.version }),
+    act: isNew ? { kind: 'create-user' } : { kind: 'update-user', id: body!.ref },
+    ...(manager === undefined ? {} : { manager }),
+  };
+}
+
+function phaseOf(
+  verdict: ReportRow['verdict'],
+  changes: readonly FieldChange[],
+  linked: boolean,
+  isNew: boolean,
+): Phase {
+  if (isNew) return 'create';
+  if (changes.some((change) => change.field === 'userName')) return 'rename';
+  if (verdict === 'Restored') return 'restore';
+  if (linked) return 'adopt';
+  return changes.every((change) => change.field === 'manager') ? 'manager' : 'change';
+}
+
+interface ManagerChange {
+  readonly change: FieldChange;
+  readonly target: Target | 'none';
+}
+
+function managerChange(input: PeoplePlanInput, row: number, user: number): ManagerChange | undefined {
+  if (!input.managerCarried) return undefined;
+  const wanted = input.managers.wanted[row]!;
+  const held = user === NONE ? NO_MANAGER : input.managers.held[user]!;
+  if (wanted === UNKNOWN_MANAGER || wanted === held) return undefined;
+  const old =
+    held >= 0
+      ? addressOfUser(input, held)
+      : held === UNKNOWN_MANAGER
+        ? (input.consoleBody(user).manager ?? '')
+        : '';
+  if (wanted === NO_MANAGER) return { change: { field: 'manager', old, new: '' }, target: 'none' };
+  const created = createdRow(wanted);
+  if (created !== NONE) {
+    const person = mapDirectoryPerson(input.directoryBody(created), input.compared, input.profile);
+    return {
+      change: { field: 'manager', old, new: person.address },
+      target: { createdKey: fold(person.address) },
+    };
+  }
+  const record = input.consoleBody(wanted);
+  return { change: { field: 'manager', old, new: addressOfUser(input, wanted) }, target: { id: record.ref } };
+}
+
+function addressOfUser(input: PeoplePlanInput, user: number): string {
+  return mapConsolePerson(input.consoleBody(user), input.compared, input.profile).address;
+}
+
+/** Our external id, where the console lacks it or the tenant has acknowledged a new id source (R9). */
+function linkedExternalId(
+  input: PeoplePlanInput,
+  row: number,
+  user: number,
+  wanted: WantedPerson,
+  settled: boolean,
+): FieldChange | undefined {
+  if (settled || wanted.externalId === '' || !input.profile.keepsExternalId) return undefined;
+  if (user === NONE) return { field: 'externalId', old: '', new: wanted.externalId };
+  const { lo, hi } = input.console.externalId;
+  const mine = input.directory.externalId;
+  if (lo[user] === mine.lo[row] && hi[user] === mine.hi[row]) return undefined;
+  const old = input.consoleBody(user).values.externalId?.trim() ?? '';
+  return old === wanted.externalId ? undefined : { field: 'externalId', old, new: wanted.externalId };
+}
+
+function reasonOf(
+  input: PeoplePlanInput,
+  row: number,
+  user: number,
+  record: PersonRecord,
+  wanted: WantedPerson,
+  held: HeldPerson | undefined,
+  verdict: ReportRow['verdict'],
+  changes: readonly FieldChange[],
+  linked: boolean,
+  situation: Situation,
+): Reason {
+  const block = situation.blocked ? BLOCKS[input.match.blocked[row]!]! : undefined;
+  const why = block
+    ? blockedReason(block, FAULTS[input.directory.fault[row]!], record, wanted, input, row)
+    : undefined;
+  if (situation.excluded) {
+    const addresses = [wanted.userName, wanted.email, held?.userName ?? '', held?.email ?? ''];
+    const consoleRecord = user === NONE ? undefined : input.consoleBody(user);
+    return excludedReason(record, consoleRecord, input.exclusionOf, addresses, why);
+  }
+  if (why) return why;
+  const told = situationReason(situation);
+  if (told === 'restored.back') return { code: told, facts: { n: changes.length } };
+  if (told) return { code: told, facts: {} };
+  const rename = changes.find((change) => change.field === 'userName');
+  if (rename) return { code: 'changed.rename', facts: { old: rename.old, new: rename.new } };
+  if (verdict === 'Changed') return { code: 'changed.attrs', facts: { n: changes.length } };
+  if (linked) return { code: 'unchanged.adopt', facts: {} };
+  // The raw texts differed (else the body had not been read) and the normalised ones do not.
+  return { code: held && wanted.dropped.length === 0 ? 'unchanged.case' : 'unchanged.same', facts: {} };
+}
+
+function restores(situation: Situation): boolean {
+  return situation.directory === 'active' && situation.console === 'archived';
+}
+
+function sameContent(input: PeoplePlanInput, row: number, user: number): boolean {
+  const a = input.directory.content;
+  const b = input.console.content;
+  return a.lo[row] === b.lo[user] && a.hi[row] === b.hi[user];
+}
+
+function needsBody(index: PersonIndex, row: number): boolean {
+  return (index.flags[row]! & NEEDS_BODY) !== 0;
+}
+
+function namesSomebody(match: Match, row: number): boolean {
+  return match.consoleOf[row] !== NONE || match.namesSomebody[row] === 1;
+}
+
+function nameOf(record: PersonRecord, address: string): string {
+  const name = `${record.values.givenName ?? ''} ${record.values.familyName ?? ''}`.trim();
+  return name === '' ? address : name;
+}
+
+/** Whether a console user is active now; for the callers that hold only the index. */
+export function isActiveUser(console: PersonIndex, user: number): boolean {
+  return (console.flags[user]! & ACTIVE) !== 0;
+}
