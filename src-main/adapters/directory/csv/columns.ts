@@ -1,0 +1,36 @@
+import { ATTRIBUTES, type AttributeName } from '../../../core/attributes.ts';
+import { foldColumn } from '../../csv-files/heading.ts';
+
+/** What a column of the directory's or the console's CSV means: an attribute, or one of Muster's own. */
+export type CsvColumn = AttributeName | 'manager' | 'groups' | 'aliases' | 'provisioningManaged' | 'status';
+
+/** Columns that are no attribute: headings of the KSAT user template and Muster's own (design §14). */
+const OTHER_COLUMNS = {
+  'Manager Email': 'manager',
+  Group: 'groups',
+  'Email Alias': 'aliases',
+  'Email Aliases': 'aliases',
+  'Provisioning Managed': 'provisioningManaged',
+  Status: 'status',
+} as const satisfies Record<string, CsvColumn>;
+
+const COLUMNS: ReadonlyMap<string, CsvColumn> = new Map<string, CsvColumn>([
+  // Every attribute's label is its heading. `Work Email` is none of the template's; `Email` is the user name.
+  ...attributeColumns(),
+  ...Object.entries(OTHER_COLUMNS).map(([heading, column]) => [foldColumn(heading), column] as const),
+]);
+
+/** `undefined` for a column that Muster does not know, `Password` among them: its cells are never kept. */
+export function columnOf(foldedHeading: string): CsvColumn | undefined {
+  return COLUMNS.get(foldedHeading);
+}
+
+export function isAttribute(column: CsvColumn): column is AttributeName {
+  return column in ATTRIBUTES;
+}
+
+function attributeColumns(): (readonly [string, CsvColumn])[] {
+  return (Object.keys(ATTRIBUTES) as AttributeName[])
+    .filter((name) => name !== 'email')
+    .map((name) => [foldColumn(ATTRIBUTES[name].label), name] as const);
+}
