@@ -1,0 +1,88 @@
+import type { FoundUser } from '../../app/ports/console-writer.ts';
+import { fail, type Result, succeed } from '../../core/failure.ts';
+import { fold } from '../../core/fold.ts';
+import type { ConsoleProfile } from '../../core/profile.ts';
+import type { GroupRecord } from '../../core/records.ts';
+import type { ScimAbilities } from './abilities.ts';
+import { fetchPage } from './list-pages.ts';
+import type { ScimClient, ScimFailure } from './scim-client.ts';
+import { type ReadPerson, readGroup } from './scim-records.ts';
+
+export interface Search {
+  readonly client: ScimClient;
+  readonly abilities: ScimAbilities;
+  readonly signal: AbortSignal;
+}
+
+export interface PersonSearch extends Search {
+  readonly profile: ConsoleProfile;
+  readonly readPerson: ReadPerson;
+}
+
+/** More than this many hits on one name mean that the console ignores filters. */
+const MOST_HITS = 50;
+
+/**
+ * Looks a person up by userName, compared folded on our side: the attribute is not case-sensitive
+ * (RFC 7643 §4.1.1), but some consoles search as if it were, so a miss is asked again in lower case.
+ * `unproven` where the console cannot prove absence (fact sheet §1.3).
+ */
+export async function findPerson(search: PersonSearch, userName: string): Promise<Result<FoundUser>> {
+  if (search.abilities.filter === false) return succeed({ status: 'unproven' });
+  const wanted = fold(userName);
+  let proven = search.profile.listingShowsEverybody;
+  for (const spelling of spellingsOf(userName)) {
+    const page = await ask(search, '/Users', 'userName', spelling);
+    if (!page.ok) return cannotFilter(page.failure) ? succeed({ status: 'unproven' }) : page;
+    for (const resource of page.value.resources) {
+      const person = search.readPerson(resource);
+      if (person !== undefined && fold(person.values.userName ?? '') === wanted) {
+        return succeed({ status: 'found', person });
+      }
+    }
+    // A console that ignores the filter shows one page of everybody, which proves nothing.
+    if ((page.value.total ?? Number.POSITIVE_INFINITY) > page.value.resources.length) proven = false;
+  }
+  return succeed({ status: proven ? 'absent' : 'unproven' });
+}
+
+/** Every group of this name, folded; names need not be unique (fact sheet §5). */
+export async function findGroups(
+  search: Search,
+  displayName: string,
+): Promise<Result<readonly GroupRecord[]>> {
+  const wanted = fold(displayName);
+  const found = new Map<string, GroupRecord>();
+  for (const spelling of spellingsOf(displayName)) {
+    const page = await ask(search, '/Groups', 'displayName', spelling);
+    if (!page.ok) return page;
+    for (const resource of page.value.resources) {
+      const group = readGroup(resource)?.group;
+      if (group !== undefined && fold(group.displayName) === wanted) found.set(group.ref, group);
+    }
+    if ((page.value.total ?? 0) > page.value.resources.length && found.size === 0) {
+      return fail({
+        code: 'unsupported',
+        sentence: `${search.client.host} does not search groups by name.`,
+        next: 'Run a new preview; it lists them all.',
+      });
+    }
+  }
+  return succeed([...found.values()]);
+}
+
+function ask(search: Search, endpoint: string, attribute: string, value: string) {
+  const { client, signal } = search;
+  // JSON's escapes are those of a filter's strings (RFC 7644 §3.4.2.2).
+  const filter = encodeURIComponent(`${attribute} eq ${JSON.stringify(value)}`);
+  const request = { client, endpoint, signal, count: MOST_HITS };
+  return fetchPage(request, `filter=${filter}&startIndex=1&count=${MOST_HITS}`);
+}
+
+function spellingsOf(text: string): Set<string> {
+  return new Set([text, fold(text)]);
+}
+
+function cannotFilter({ code, scimType }: ScimFailure): boolean {
+  return code === 'unsupported' || code === 'row-refused' || scimType === 'invalidFilter';
+}
