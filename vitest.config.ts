@@ -1,11 +1,31 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests that need more than this process: real peers on loopback, a keychain, files, child processes. */
+const onRealParts = [
+  'test/adapters/**/*.test.ts',
+  'test/demo-console/**/*.test.ts',
+  'test/peers/**/*.test.ts',
+];
+const wholeProduct = ['test/e2e/**/*.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     // Real servers and child processes take part, so a slow machine needs room; no test measures time.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // The suites of `npm test`, by name (scripts/test.mjs). A new folder is a unit test until it is listed here.
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [...onRealParts, ...wholeProduct],
+        },
+      },
+      { extends: true, test: { name: 'adapters', include: onRealParts } },
+      { extends: true, test: { name: 'e2e', include: wholeProduct } },
+    ],
   },
 });

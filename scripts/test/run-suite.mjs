@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+
+/** How a suite ended. */
+const nothing = { passed: 0, failed: 0, skipped: 0 };
+
+/** A suite that is one check: type check, lint. */
+export async function runCheck(name, command, args, surroundings) {
+  const ended = await runSuite(name, command, args, surroundings);
+  return ended.code === 0 ? { ...nothing, passed: 1 } : { ...nothing, failed: 1 };
+}
+
+/** A suite of vitest, counted from the report that it writes beside the readable one. */
+export async function runTests(name, command, args, reportFile, surroundings) {
+  const ended = await runSuite(name, command, args, surroundings);
+  const counts = existsSync(reportFile) ? countsOf(JSON.parse(readFileSync(reportFile, 'utf8'))) : nothing;
+  if (counts.passed + counts.failed + counts.skipped === 0) {
+    console.log(`The suite "${name}" ran no test: that counts as a failure.`);
+    return { ...counts, failed: 1 };
+  }
+  // An unhandled error, a crash or our own time limit leave no failed test behind, and are failures all the same.
+  if (ended.code !== 0 && counts.failed === 0) {
+    console.log(`The suite "${name}" ended badly (${ended.how}) without naming a failed test.`);
+    return { ...counts, failed: 1 };
+  }
+  return counts;
+}
+
+function countsOf(report) {
+  // A file that could not even be loaded holds no tests; it counts as one that failed.
+  const unloaded = report.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  );
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + unloaded.length,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+function runSuite(name, command, args, { root, env, limitMinutes }) {
+  console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 60 - name.length))}`);
+  return new Promise((resolve) => {
+    const ownGroup = process.platform !== 'win32';
+    const child = spawn(command, args, {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      detached: ownGroup,
+    });
+    const stop = (signal) => {
+      if (ownGroup) killGroup(child.pid, signal);
+      else child.kill(signal);
+    };
+    const timer = setTimeout(() => {
+      console.log(`The suite "${name}" did not end within ${limitMinutes} minutes and was stopped.`);
+      stop('SIGKILL');
+    }, limitMinutes * 60_000);
+    const cancel = (signal) => {
+      stop('SIGTERM');
+      process.exit(signal === 'SIGINT' ? 130 : 143);
+    };
+    process.on('SIGINT', cancel).on('SIGTERM', cancel);
+    const end = (code, how) => {
+      clearTimeout(timer);
+      process.off('SIGINT', cancel).off('SIGTERM', cancel);
+      // What a test started and forgot must not outlive its suite.
+      if (ownGroup && child.pid) killGroup(child.pid, 'SIGKILL');
+      resolve({ code, how });
+    };
+    child.on('error', (error) => end(1, error.message));
+    child.on('exit', (code, signal) => end(code ?? 1, signal ?? `exit code ${code}`));
+  });
+}
+
+function killGroup(pid, signal) {
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
+}
