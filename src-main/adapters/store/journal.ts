@@ -1,0 +1,84 @@
+import type Database from 'better-sqlite3';
+import type { JournalEntry, JournaledEntry, JournalStore } from '../../app/ports/main-store.ts';
+import { operationSchema, rowResultSchema } from './operation-json.ts';
+import { oneOf, readJson } from './stored-json.ts';
+
+interface JournalRow {
+  run_id: string;
+  seq: number;
+  object: string;
+  row_key: string;
+  operation: string;
+  /** NULL: sent, or about to be, and not answered (R7). */
+  result: string | null;
+  created_id: string | null;
+}
+
+const OBJECTS = ['user', 'group', 'membership'] as const;
+
+/** What live runs were about to do and what came back, written before and after each request (R7). */
+export function journalStore(db: Database.Database, file: string): JournalStore {
+  const intend = db.prepare<[Omit<JournalRow, 'result' | 'created_id'>]>(`
+    INSERT INTO journal (run_id, seq, object, row_key, operation)
+    VALUES (@run_id, @seq, @object, @row_key, @operation)`);
+  const answer = db.prepare<[string, string | null, string, number]>(
+    'UPDATE journal SET result = ?, created_id = coalesce(?, created_id) WHERE run_id = ? AND seq = ?',
+  );
+  const unanswered = db.prepare<[string], JournalRow>(
+    'SELECT * FROM journal WHERE run_id = ? AND result IS NULL ORDER BY seq',
+  );
+  const findEntry = db.prepare<[string, number], JournalRow>(
+    'SELECT * FROM journal WHERE run_id = ? AND seq = ?',
+  );
+  const created = db.prepare<[string], { row_key: string; created_id: string }>(
+    'SELECT row_key, created_id FROM journal WHERE run_id = ? AND created_id IS NOT NULL',
+  );
+  const counts = db.prepare<[string], { intended: number; answered: number }>(
+    'SELECT count(*) AS intended, count(result) AS answered FROM journal WHERE run_id = ?',
+  );
+  const answered = db.prepare<[string, number, number], JournalRow>(`
+    SELECT * FROM journal WHERE run_id = ? AND seq > ? AND result IS NOT NULL ORDER BY seq LIMIT ?`);
+  const entryOf = (row: JournalRow): JournaledEntry => journaledEntryOf(row, file);
+
+  const write = db.transaction(
+    (answers: Parameters<JournalStore['write']>[0], intents: readonly JournalEntry[]): void => {
+      for (const each of answers) {
+        answer.run(JSON.stringify(each.result), each.createdId ?? null, each.runId, each.seq);
+      }
+      for (const each of intents) {
+        intend.run({
+          run_id: each.runId,
+          seq: each.seq,
+          object: each.object,
+          row_key: each.key,
+          operation: JSON.stringify(each.operation),
+        });
+      }
+    },
+  );
+
+  return {
+    write: (answers, intents) => write.immediate(answers, intents),
+    unanswered: (runId) => unanswered.all(runId).map(entryOf),
+    find(runId, seq) {
+      const row = findEntry.get(runId, seq);
+      return row === undefined ? undefined : entryOf(row);
+    },
+    createdIds: (runId) => new Map(created.all(runId).map((row) => [row.row_key, row.created_id])),
+    counts: (runId) => counts.get(runId) ?? { intended: 0, answered: 0 },
+    answered: (runId, afterSeq, limit) => answered.all(runId, afterSeq, limit).map(entryOf),
+  };
+}
+
+function journaledEntryOf(row: JournalRow, file: string): JournaledEntry {
+  return {
+    runId: row.run_id,
+    seq: row.seq,
+    object: oneOf(OBJECTS, row.object, file),
+    key: row.row_key,
+    operation: readJson(operationSchema, row.operation, file),
+    state: row.result === null ? 'intended' : 'answered',
+    ...(row.result !== null && { result: readJson(rowResultSchema, row.result, file) }),
+    ...(row.created_id !== null && { createdId: row.created_id }),
+  };
+}

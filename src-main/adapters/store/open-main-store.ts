@@ -1,0 +1,62 @@
+import type Database from 'better-sqlite3';
+import type { Clock } from '../../app/ports/clock.ts';
+import type { MainStore } from '../../app/ports/main-store.ts';
+import { fail, type Result, succeed } from '../../core/failure.ts';
+import { approvalStore } from './approvals.ts';
+import { openMainDatabase } from './database.ts';
+import { historyStore } from './history.ts';
+import { journalStore } from './journal.ts';
+import { type Machine, thisMachine } from './machine.ts';
+import { managedGroupStore } from './managed-groups.ts';
+import { migrate } from './migrate.ts';
+import { firstTables } from './migrations/0001-first-tables.ts';
+import { runStore } from './runs.ts';
+import { diskFailureOf, guardedByDisk } from './store-error.ts';
+import { tenantLocks } from './tenant-lock.ts';
+import { tenantStore } from './tenants.ts';
+
+const MIGRATIONS = [firstTables];
+
+export interface MainStoreOptions {
+  readonly file: string;
+  readonly clock: Clock;
+  /** Another machine's view of processes, for tests; this machine's otherwise. */
+  readonly machine?: Machine;
+}
+
+/**
+ * Opens the database of this installation, making or migrating it as needed (design §10).
+ * Fails with `store-unavailable` or `disk-full`; the methods of what it returns throw a StoreError.
+ */
+export function openMainStore(options: MainStoreOptions): Result<MainStore> {
+  const { file, clock } = options;
+  let db: Database.Database | undefined;
+  try {
+    db = openMainDatabase(file);
+    migrate(db, file, MIGRATIONS, clock.now());
+    return succeed(partsOf(db, options));
+  } catch (error) {
+    db?.close();
+    const failure = diskFailureOf(error, file);
+    if (failure === undefined) throw error;
+    return fail(failure);
+  }
+}
+
+function partsOf(db: Database.Database, { file, clock, machine = thisMachine }: MainStoreOptions): MainStore {
+  const locks = tenantLocks(db, machine);
+  return {
+    tenants: guardedByDisk(file, tenantStore(db, file)),
+    runs: guardedByDisk(
+      file,
+      runStore(db, file, locks, () => clock.now()),
+    ),
+    journal: guardedByDisk(file, journalStore(db, file)),
+    history: guardedByDisk(file, historyStore(db)),
+    managedGroups: guardedByDisk(file, managedGroupStore(db)),
+    approvals: guardedByDisk(file, approvalStore(db)),
+    close: () => {
+      db.close();
+    },
+  };
+}

@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Clock } from '../../app/ports/clock.ts';
+import type { ReportStore } from '../../app/ports/report-store.ts';
+import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
+import type { ReportHead } from '../../core/report.ts';
+import { makePrivateFolder } from './database.ts';
+import { openReportFile, readHead } from './report/report-file.ts';
+import { reportReader } from './report/report-reader.ts';
+import { type ReportPaths, reportWriter } from './report/report-writer.ts';
+import { diskFailureOf, guardedByDisk, onDisk, StoreError } from './store-error.ts';
+
+export interface ReportStoreOptions {
+  readonly folder: string;
+  readonly clock: Clock;
+  /** Told of each report file that `list` cannot read, so that it is not passed over in silence. */
+  readonly onDamaged?: (failure: Failure) => void;
+}
+
+const REPORT = '.report';
+const SEARCH = '.report-search';
+const UNFINISHED = '.unfinished';
+/** A file this young may have a writer that has not taken its lock yet. */
+const SWEEP_AFTER_MS = 60_000;
+/** Becomes a file name: nothing in it may point out of the folder. */
+const REPORT_ID = /^[A-Za-z0-9_-]{1,128}$/;
+
+/**
+ * The reports of this installation: `ID.report`, and beside it `ID.report-search`, which can be made again.
+ * Throws a StoreError where the disk does not do its part; a missing or damaged report is a Failure of `open`.
+ */
+export function openReportStore({ folder, clock, onDamaged }: ReportStoreOptions): ReportStore {
+  const heads = new Map<string, { readonly seen: string; readonly head: ReportHead }>();
+  const pathsOf = (reportId: string): ReportPaths => ({
+    report: join(folder, reportId + REPORT),
+    unfinished: join(folder, reportId + REPORT + UNFINISHED),
+    search: join(folder, reportId + SEARCH),
+  });
+  const existing = (reportId: string): Result<ReportPaths> => {
+    if (!REPORT_ID.test(reportId)) return fail(noSuchReport(reportId));
+    const paths = pathsOf(reportId);
+    return existsSync(paths.report) ? succeed(paths) : fail(noSuchReport(reportId));
+  };
+  const names = (ending: string): readonly string[] =>
+    existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(ending)) : [];
+
+  /** The head of a file; kept, since a list of hundreds is asked for often and files seldom change. */
+  const headOf = (name: string): ReportHead | undefined => {
+    const file = join(folder, name);
+    try {
+      const { mtimeNs, size, ino } = statSync(file, { bigint: true });
+      const seen = `${mtimeNs}/${size}/${ino}`;
+      const known = heads.get(name);
+      if (known?.seen === seen) return known.head;
+      const head = readHeadOf(file);
+      heads.set(name, { seen, head });
+      return head;
+    } catch (error) {
+      const failure = diskFailureOf(error, file);
+      if (failure === undefined) throw error;
+      onDamaged?.(failure);
+      return undefined;
+    }
+  };
+
+  const list = (tenantId?: string): readonly ReportHead[] =>
+    names(REPORT)
+      .flatMap((name) => headOf(name) ?? [])
+      .filter((head) => tenantId === undefined || head.tenantId === tenantId)
+      .sort((a, b) => b.startedAtMs - a.startedAtMs || (a.reportId < b.reportId ? 1 : -1));
+
+  const remove = (reportId: string): void => {
+    if (!REPORT_ID.test(reportId)) return;
+    for (const file of Object.values(pathsOf(reportId))) rmSync(file, { force: true });
+    heads.delete(reportId + REPORT);
+  };
+
+  return guardedByDisk<ReportStore>(folder, {
+    create(reportId) {
+      if (!REPORT_ID.test(reportId)) throw new StoreError(badReportId(reportId));
+      const paths = pathsOf(reportId);
+      makePrivateFolder(folder);
+      if (existsSync(paths.report) || existsSync(paths.unfinished))
+        throw new StoreError(reportIdTaken(reportId));
+      return reportWriter(paths, randomUUID());
+    },
+    open(reportId) {
+      const paths = existing(reportId);
+      if (!paths.ok) return paths;
+      try {
+        return succeed(reportReader(paths.value, existing));
+      } catch (error) {
+        const failure = diskFailureOf(error, paths.value.report);
+        if (failure === undefined) throw error;
+        return fail(failure);
+      }
+    },
+    list,
+    findByPlanHash: (tenantId, planHash) => list(tenantId).find((head) => head.planHash === planHash),
+    remove,
+    removeOfTenant(tenantId) {
+      for (const head of list(tenantId)) remove(head.reportId);
+    },
+    sweepUnfinished() {
+      for (const name of names(UNFINISHED)) {
+        const file = join(folder, name);
+        const age = clock.now() - statSync(file).mtimeMs;
+        if (age >= 0 && age < SWEEP_AFTER_MS) continue;
+        if (!hasLivingWriter(file)) rmSync(file, { force: true });
+      }
+    },
+  });
+}
+
+function readHeadOf(file: string): ReportHead {
+  return onDisk(file, () => {
+    const db = openReportFile(file);
+    try {
+      return readHead(db, file);
+    } finally {
+      db.close();
+    }
+  });
+}
+
+/** A writer holds its file's lock until it finishes, and the operating system takes the lock from the dead. */
+function hasLivingWriter(file: string): boolean {
+  const db = new Database(file, { timeout: 0 });
+  try {
+    db.exec('BEGIN IMMEDIATE');
+    db.exec('ROLLBACK');
+    return false;
+  } catch (error) {
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return true;
+    // Half-written by a process that died: no database at all, so nobody writes it.
+    if (error instanceof Database.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code)) return false;
+    throw error;
+  } finally {
+    db.close();
+  }
+}
+
+function noSuchReport(reportId: string): Failure {
+  return {
+    code: 'not-found',
+    sentence: `There is no report ${reportId} on this computer.`,
+    next: 'List the reports and take the id from there; reports are kept for a set time and then erased.',
+  };
+}
+
+function badReportId(reportId: string): Failure {
+  return {
+    code: 'bad-input',
+    sentence: `"${reportId}" cannot be the id of a report.`,
+    next: 'Use letters, digits, "-" and "_" only.',
+  };
+}
+
+function reportIdTaken(reportId: string): Failure {
+  return {
+    code: 'conflict',
+    sentence: `There is a report ${reportId} already; it was left as it is.`,
+    next: 'Start again; each report gets an id of its own.',
+  };
+}

@@ -1,0 +1,131 @@
+import type Database from 'better-sqlite3';
+import type { PlanIntersection, ReportReader, StoredRow } from '../../../app/ports/report-store.ts';
+import { fail, type Result, succeed } from '../../../core/failure.ts';
+import { fold } from '../../../core/fold.ts';
+import { diskFailureOf, guardedByDisk } from '../store-error.ts';
+import { intersectPlans } from './plan-intersection.ts';
+import { byWeight, openReportFile, readHead } from './report-file.ts';
+import type { ReportPaths } from './report-writer.ts';
+import { ROW_COLUMNS, ROW_JOINS, type RowRecord, rowOf } from './row-codec.ts';
+import { rowPages } from './row-pages.ts';
+import { attachSearchIndex, namesOf } from './search-index.ts';
+import { storedHash } from './stored-hash.ts';
+import { StoredWords } from './words.ts';
+
+/** Opens one finished report. Throws a StoreError for a damaged file; `approvedPaths` finds the file to compare with. */
+export function reportReader(
+  paths: ReportPaths,
+  approvedPaths: (reportId: string) => Result<ReportPaths>,
+): ReportReader {
+  const file = paths.report;
+  const db = openReportFile(file);
+  try {
+    return guardedByDisk(file, readerOf(db, paths, approvedPaths));
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function readerOf(
+  db: Database.Database,
+  paths: ReportPaths,
+  approvedPaths: (reportId: string) => Result<ReportPaths>,
+): ReportReader {
+  const file = paths.report;
+  // Read at once, so that a damaged file is refused when it is opened and not in the middle of a review.
+  readHead(db, file);
+  const words = new StoredWords(db);
+  let attached: 'ready' | 'missing' = 'missing';
+  const searchState = (): 'ready' | 'missing' => {
+    // The index may be made while the report is open; from then on it is used.
+    if (attached === 'missing') attached = attachSearchIndex(db, paths.search);
+    return attached;
+  };
+  const pages = rowPages({ db, words, file, searchState });
+
+  const bySeq = db.prepare<[number], RowRecord>(
+    `SELECT ${ROW_COLUMNS} FROM row r ${ROW_JOINS} WHERE r.seq = ?`,
+  );
+  const everyRow = db.prepare<[], RowRecord>(`SELECT ${ROW_COLUMNS} FROM row r ${ROW_JOINS}`);
+  const operations = db.prepare<[number, number, number, number], RowRecord>(`
+    SELECT ${ROW_COLUMNS} FROM operation o CROSS JOIN row r ON r.seq = o.seq LEFT JOIN result x ON x.seq = o.seq
+    WHERE o.phase = ? AND o.level = ? AND o.seq > ? ORDER BY o.seq LIMIT ?`);
+  const highestLevel = db
+    .prepare<[number], number | null>('SELECT max(level) FROM operation WHERE phase = ?')
+    .pluck();
+  const operationCount = db.prepare<[], number>('SELECT count(*) FROM operation').pluck();
+  const writeHead = db.prepare<[string]>("UPDATE about SET value = ? WHERE name = 'head'");
+  const writeResult = db.prepare<[number, string]>(
+    'INSERT OR REPLACE INTO result (seq, result) VALUES (?, ?)',
+  );
+  const toRow = (record: RowRecord): StoredRow => rowOf(record, words, file);
+  // A phase that no operation has is no word of this file.
+  const phaseId = (phase: string): number => words.idOf(phase) ?? 0;
+
+  const candidates = (name: string): Iterable<RowRecord> => {
+    if (searchState() === 'missing') return everyRow.iterate();
+    const numbers = db
+      .prepare<[number], number>('SELECT seq FROM search.lookup WHERE hash = ? ORDER BY seq')
+      .pluck();
+    return numbers.all(storedHash(name)).flatMap((seq) => bySeq.get(seq) ?? []);
+  };
+
+  return {
+    head: () => readHead(db, file),
+    page: pages.page,
+    count: pages.count,
+    row(seq) {
+      const record = bySeq.get(seq);
+      return record === undefined ? undefined : toRow(record);
+    },
+    rowsOf(addressOrKey, limit) {
+      const name = fold(addressOrKey);
+      const found: RowRecord[] = [];
+      for (const record of candidates(name)) {
+        if (!namesOf(record).has(name)) continue;
+        found.push(record);
+      }
+      // The person before the memberships, however many there are.
+      found.sort((a, b) => a.object - b.object || a.seq - b.seq);
+      return found.slice(0, limit).map(toRow);
+    },
+    warningCounts: () => byWeight(pages.warningCounts()),
+    operations: (phase, level, afterSeq, limit) =>
+      operations.all(phaseId(phase), level, afterSeq, limit).map(toRow),
+    highestLevel: (phase) => highestLevel.get(phaseId(phase)) ?? 0,
+    operationCount: () => operationCount.get() ?? 0,
+    intersect: (approvedReportId) => intersect(db, file, words, approvedPaths(approvedReportId)),
+    setHead: (head) => {
+      writeHead.run(JSON.stringify(head));
+    },
+    setResults(results) {
+      const write = db.transaction(() => {
+        for (const { seq, result } of results) writeResult.run(seq, JSON.stringify(result));
+      });
+      write.immediate();
+    },
+    close: () => {
+      db.close();
+    },
+  };
+}
+
+function intersect(
+  db: Database.Database,
+  fresh: string,
+  words: StoredWords,
+  approved: Result<ReportPaths>,
+): Result<PlanIntersection> {
+  if (!approved.ok) return approved;
+  const file = approved.value.report;
+  try {
+    openReportFile(file).close();
+    const intersection = intersectPlans(db, { fresh, approved: file }, words);
+    return succeed(guardedByDisk(file, intersection));
+  } catch (error) {
+    const failure = diskFailureOf(error, file);
+    if (failure === undefined) throw error;
+    return fail(failure);
+  }
+}

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import type { StoredRow } from '../../../app/ports/report-store.ts';
+import { ATTRIBUTE_NAMES, type AttributeName, type ChangedField } from '../../../core/attributes.ts';
+import type { ReasonCode, WarningCode } from '../../../core/reason-codes.ts';
+import { type Facts, type FieldChange, type Operation, PHASES, type Warning } from '../../../core/report.ts';
+import { actSchema, rowResultSchema } from '../operation-json.ts';
+import { oneOf, readJson } from '../stored-json.ts';
+import { OBJECTS, verdictOfRank } from './file-schema.ts';
+import type { StoredWords } from './words.ts';
+
+/** A row as a query of `ROW_COLUMNS` gives it. */
+export interface RowRecord {
+  seq: number;
+  rank: number;
+  object: number;
+  reason: number;
+  key: string;
+  name: string;
+  address: string;
+  external_id: string | null;
+  console_ref: string | null;
+  directory_ref: string | null;
+  adopted: number | null;
+  facts: string | null;
+  changes: string | null;
+  warnings: string | null;
+  phase: number | null;
+  level: number | null;
+  canonical: string | null;
+  seen_version: string | null;
+  act: string | null;
+  result: string | null;
+}
+
+/** Reads a row with its operation and result; the query names the row's number as `seq` of `r`. */
+export const ROW_COLUMNS = `r.seq, r.rank, r.object, r.reason, r.key, r.name, r.address, r.external_id,
+  r.console_ref, r.directory_ref, r.adopted, r.facts, r.changes, r.warnings,
+  o.phase, o.level, o.canonical, o.seen_version, o.act, x.result`;
+export const ROW_JOINS = 'LEFT JOIN operation o ON o.seq = r.seq LEFT JOIN result x ON x.seq = r.seq';
+
+/** Changes are stored as [field, old, new], warnings as [code, facts]: names would be most of the file. */
+export function changesText(changes: readonly FieldChange[]): string | null {
+  if (changes.length === 0) return null;
+  return JSON.stringify(changes.map((change) => [change.field, change.old, change.new]));
+}
+
+export function warningsText(warnings: readonly Warning[]): string | null {
+  if (warnings.length === 0) return null;
+  return JSON.stringify(warnings.map((warning) => [warning.code, warning.facts]));
+}
+
+/** The facts as JSON, without `externalId`, which has a column of its own; `null` when none is left. */
+export function factsText(facts: Facts): string | null {
+  for (const name in facts) {
+    if (name === 'externalId' && typeof facts[name] === 'string') continue;
+    const { externalId, ...others } = facts;
+    return JSON.stringify(typeof externalId === 'number' ? facts : others);
+  }
+  return null;
+}
+
+type OtherField = Exclude<ChangedField, AttributeName>;
+const OTHER_FIELDS = { manager: true, active: true, groupName: true, member: true } satisfies Record<
+  OtherField,
+  true
+>;
+const FIELDS: readonly ChangedField[] = [...ATTRIBUTE_NAMES, ...(Object.keys(OTHER_FIELDS) as OtherField[])];
+const factsSchema: z.ZodType<Facts> = z.record(z.string(), z.union([z.string(), z.number()]));
+export const changesSchema = z.array(z.tuple([z.enum(FIELDS), z.string(), z.string()]));
+// A code of a later version is shown as it stands; codes are for display only.
+const warningCode = z.custom<WarningCode>((value) => typeof value === 'string');
+const warningsSchema = z.array(z.tuple([warningCode, factsSchema]));
+const reasonCode = z.custom<ReasonCode>((value) => typeof value === 'string' && value !== '');
+
+/** Makes a StoredRow of a record; a record that does not fit means that the file is damaged. */
+export function rowOf(record: RowRecord, words: StoredWords, file: string): StoredRow {
+  const operation = operationOf(record, words, file);
+  return {
+    seq: record.seq,
+    object: OBJECTS[record.object] ?? 'user',
+    verdict: verdictOfRank(record.rank),
+    key: record.key,
+    name: record.name,
+    address: record.address,
+    reason: reasonCode.parse(words.textOf(record.reason)),
+    facts: factsOf(record, file),
+    changes: changesOf(record, file),
+    warnings: warningsOf(record, file),
+    ...(record.directory_ref !== null && { directoryRef: record.directory_ref }),
+    ...(record.console_ref !== null && { consoleRef: record.console_ref }),
+    ...(record.adopted !== null && { adopted: record.adopted === 1 }),
+    ...(operation !== undefined && { operation }),
+    ...(record.result !== null && { result: readJson(rowResultSchema, record.result, file) }),
+  };
+}
+
+const NO_FACTS: Facts = {};
+const NO_CHANGES: readonly FieldChange[] = [];
+const NO_WARNINGS: readonly Warning[] = [];
+
+function factsOf(record: RowRecord, file: string): Facts {
+  if (record.facts === null && record.external_id === null) return NO_FACTS;
+  const facts = record.facts === null ? NO_FACTS : readJson(factsSchema, record.facts, file);
+  return record.external_id === null ? facts : { ...facts, externalId: record.external_id };
+}
+
+function changesOf(record: RowRecord, file: string): readonly FieldChange[] {
+  if (record.changes === null) return NO_CHANGES;
+  return readJson(changesSchema, record.changes, file).map(([field, before, after]) => ({
+    field,
+    old: before,
+    new: after,
+  }));
+}
+
+function warningsOf(record: RowRecord, file: string): readonly Warning[] {
+  if (record.warnings === null) return NO_WARNINGS;
+  return readJson(warningsSchema, record.warnings, file).map(([code, facts]) => ({ code, facts }));
+}
+
+function operationOf(record: RowRecord, words: StoredWords, file: string): Operation | undefined {
+  const { phase, level, canonical, act } = record;
+  if (phase === null || level === null || canonical === null || act === null) return undefined;
+  return {
+    phase: oneOf(PHASES, words.textOf(phase), file),
+    level,
+    canonical,
+    ...(record.seen_version !== null && { seenVersion: record.seen_version }),
+    act: readJson(actSchema, act, file),
+  };
+}

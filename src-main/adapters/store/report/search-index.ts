@@ -1,0 +1,95 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { fold } from '../../../core/fold.ts';
+import { makePrivateFile } from '../database.ts';
+import { ROW_COLUMNS, ROW_JOINS, type RowRecord } from './row-codec.ts';
+import { searchTextOf } from './search-text.ts';
+import { storedHash } from './stored-hash.ts';
+
+/**
+ * The search index is a file of its own beside the report. It is made from the report and can be made again, so the
+ * report stays small and unchanged, its readers never wait, and a half-made index is never seen.
+ *
+ * `text` holds, for each place, which runs of three characters its row has; what it finds are candidates, and
+ * the reader compares them with the whole needle. `trigram` says how common each is, so that a search
+ * walks the rare ones only. `lookup` finds rows by the hash of a folded address, key or id.
+ */
+const SEARCH_TABLES = `
+  CREATE VIRTUAL TABLE text USING
+    fts5(content_text, content = '', columnsize = 0, detail = none, tokenize = 'trigram case_sensitive 1');
+  CREATE VIRTUAL TABLE text_terms USING fts5vocab(text, row);
+  CREATE TABLE trigram (term TEXT PRIMARY KEY, places INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE lookup (hash INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (hash, seq)) STRICT, WITHOUT ROWID;
+  CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+`;
+
+const FTS_MEMORY_BYTES = 64 * 1024 * 1024;
+
+/** Makes the search index of a finished report, beside it; in one pass, streaming. */
+export function buildSearchIndex(reportFile: string, searchFile: string): void {
+  const unfinished = `${searchFile}.unfinished`;
+  rmSync(unfinished, { force: true });
+  makePrivateFile(unfinished);
+  const report = new Database(reportFile, { readonly: true, fileMustExist: true });
+  const index = new Database(unfinished);
+  try {
+    index.pragma('page_size = 8192');
+    // Derived data: after a power cut it is missing or, at worst, refused by its stamp and made again.
+    index.pragma('journal_mode = OFF');
+    index.pragma('synchronous = OFF');
+    index.exec('BEGIN IMMEDIATE');
+    index.exec(SEARCH_TABLES);
+    index.prepare("INSERT INTO text (text, rank) VALUES ('hashsize', ?)").run(FTS_MEMORY_BYTES);
+    fillIndex(report, index, reportFile);
+    index.prepare("INSERT INTO text (text) VALUES ('optimize')").run();
+    index.exec('INSERT INTO trigram SELECT term, doc FROM text_terms');
+    index.prepare("INSERT INTO about VALUES ('stamp', ?)").run(stampOf(report));
+    index.exec('COMMIT');
+  } finally {
+    index.close();
+    report.close();
+  }
+  renameSync(unfinished, searchFile);
+}
+
+function fillIndex(report: Database.Database, index: Database.Database, file: string): void {
+  const rows = report.prepare<[], RowRecord & { place: number }>(
+    `SELECT p.place, ${ROW_COLUMNS} FROM place p JOIN row r ON r.seq = p.seq ${ROW_JOINS} ORDER BY p.place`,
+  );
+  const insertText = index.prepare<[number, string]>('INSERT INTO text (rowid, content_text) VALUES (?, ?)');
+  const insertLookup = index.prepare<[number, number]>(
+    'INSERT OR IGNORE INTO lookup (hash, seq) VALUES (?, ?)',
+  );
+  for (const row of rows.iterate()) {
+    insertText.run(row.place, searchTextOf(row, file));
+    for (const name of namesOf(row)) insertLookup.run(storedHash(name), row.seq);
+  }
+}
+
+/**
+ * By what a row's person is looked up (folded): address, key, console id, external id. A membership's key is
+ * the group's and the person's, on two lines; it counts for the person.
+ */
+export function namesOf(record: RowRecord): ReadonlySet<string> {
+  const names = new Set<string>();
+  const key = record.key.slice(record.key.lastIndexOf('\n') + 1);
+  for (const name of [record.address, key, record.console_ref, record.external_id]) {
+    if (name !== null && name !== '') names.add(fold(name));
+  }
+  return names;
+}
+
+function stampOf(db: Database.Database): string {
+  const stamp = db.prepare<[], string>("SELECT value FROM about WHERE name = 'stamp'").pluck().get();
+  return stamp ?? '';
+}
+
+/** Attaches a report's search index as `search`, once it is there and belongs to this report. */
+export function attachSearchIndex(db: Database.Database, searchFile: string): 'ready' | 'missing' {
+  if (!existsSync(searchFile)) return 'missing';
+  db.prepare('ATTACH ? AS search').run(searchFile);
+  const stamp = db.prepare<[], string>("SELECT value FROM search.about WHERE name = 'stamp'").pluck().get();
+  if (stamp !== undefined && stamp === stampOf(db)) return 'ready';
+  db.exec('DETACH search');
+  return 'missing';
+}

@@ -1,0 +1,28 @@
+import { fold } from '../../../core/fold.ts';
+import { readJson } from '../stored-json.ts';
+import { changesSchema, type RowRecord } from './row-codec.ts';
+
+/** Between the values of a row, so that a search never matches across two of them. */
+const BETWEEN = '\u0001';
+
+/** Every text of a row that a search looks through (ux §5): name, address, ids, values old and new; folded. */
+export function searchTextOf(record: RowRecord, file: string): string {
+  let text = record.name + BETWEEN + record.address;
+  if (record.key !== record.address && record.key !== record.console_ref) text += BETWEEN + record.key;
+  if (record.console_ref !== null) text += BETWEEN + record.console_ref;
+  if (record.external_id !== null) text += BETWEEN + record.external_id;
+  if (record.changes !== null) {
+    for (const [, before, after] of readJson(changesSchema, record.changes, file)) {
+      text += BETWEEN + before + BETWEEN + after;
+    }
+  }
+  return fold(text);
+}
+
+/** The distinct runs of three characters in a folded needle; none where it is shorter. */
+export function trigramsOf(needle: string): readonly string[] {
+  const characters = [...needle];
+  const found = new Set<string>();
+  for (let i = 0; i + 3 <= characters.length; i++) found.add(characters.slice(i, i + 3).join(''));
+  return [...found];
+}
