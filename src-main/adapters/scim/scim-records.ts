@@ -54,12 +54,13 @@ export function readGroup(resource: unknown): ReadGroup | undefined {
   const ref = textOf(pick(resource, 'id'));
   if (ref === '') return undefined;
   const told = pick(resource, 'members');
-  const members: string[] = [];
-  const nested: string[] = [];
+  // A membership is there or not; some consoles list one twice that was added twice.
+  const members = new Set<string>();
+  const nested = new Set<string>();
   for (const member of Array.isArray(told) ? told : []) {
     if (!isObject(member)) continue;
     const id = textOf(pick(member, 'value'));
-    if (id !== '') (isNestedGroup(member) ? nested : members).push(id);
+    if (id !== '') (isNestedGroup(member) ? nested : members).add(id);
   }
   const ksat = pick(resource, KSAT_GROUP);
   const isSmart = isObject(ksat) && textOf(pick(ksat, 'groupType')).toLowerCase() === 'smart';
@@ -69,11 +70,11 @@ export function readGroup(resource: unknown): ReadGroup | undefined {
       ref,
       externalId: textOf(pick(resource, 'externalId')),
       displayName: textOf(pick(resource, 'displayName')),
-      members,
+      members: [...members],
       ...(isSmart ? { isSmart } : {}),
       ...(version === undefined ? {} : { version }),
     },
-    nested,
+    nested: [...nested],
     toldMembers: told !== undefined,
   };
 }

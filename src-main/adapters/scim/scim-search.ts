@@ -1,5 +1,5 @@
 import type { FoundUser } from '../../app/ports/console-writer.ts';
-import { fail, type Result, succeed } from '../../core/failure.ts';
+import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
 import { fold } from '../../core/fold.ts';
 import type { ConsoleProfile } from '../../core/profile.ts';
 import type { GroupRecord } from '../../core/records.ts';
@@ -55,17 +55,13 @@ export async function findGroups(
   const found = new Map<string, GroupRecord>();
   for (const spelling of spellingsOf(displayName)) {
     const page = await ask(search, '/Groups', 'displayName', spelling);
-    if (!page.ok) return page;
+    if (!page.ok) return cannotFilter(page.failure) ? fail(noSearch(search.client.host)) : page;
     for (const resource of page.value.resources) {
       const group = readGroup(resource)?.group;
       if (group !== undefined && fold(group.displayName) === wanted) found.set(group.ref, group);
     }
     if ((page.value.total ?? 0) > page.value.resources.length && found.size === 0) {
-      return fail({
-        code: 'unsupported',
-        sentence: `${search.client.host} does not search groups by name.`,
-        next: 'Run a new preview; it lists them all.',
-      });
+      return fail(noSearch(search.client.host));
     }
   }
   return succeed([...found.values()]);
@@ -85,4 +81,12 @@ function spellingsOf(text: string): Set<string> {
 
 function cannotFilter({ code, scimType }: ScimFailure): boolean {
   return code === 'unsupported' || code === 'row-refused' || scimType === 'invalidFilter';
+}
+
+function noSearch(host: string): Failure {
+  return {
+    code: 'unsupported',
+    sentence: `${host} does not search groups by this name.`,
+    next: 'Run a new preview; it lists them all.',
+  };
 }

@@ -73,6 +73,9 @@ export function createScimWriter(options: ScimWriterOptions): ConsoleWriter {
     return client.send({ method: 'PUT', path, body, ifMatch: ifMatch(seen), signal });
   }
 
+  const changed = (id: string, answer: Result<ScimAnswer, ScimFailure>): Result<WrittenRef> =>
+    answer.ok ? succeed(writtenRef(id, versionIn(answer.value, abilities))) : answer;
+
   /** Reads before a write and says at once when it is no longer the version that was seen. */
   async function readResource(
     path: string,
@@ -92,16 +95,20 @@ export function createScimWriter(options: ScimWriterOptions): ConsoleWriter {
   return {
     async createUser(person, signal) {
       const body = newResource(person, profile);
-      return createdRef(await client.send({ method: 'POST', path: '/Users', body, signal }), client.host);
+      return createdRef(
+        await client.send({ method: 'POST', path: '/Users', body, signal }),
+        client,
+        abilities,
+      );
     },
 
     async updateUser(id, changes, version, signal) {
       const path = resourcePath('/Users', id);
       if (placeChanges(changes, profile).length === 0) return succeed(writtenRef(id, version));
-      if (profile.update === 'put') return changedRef(id, await putUser(path, changes, version, signal));
+      if (profile.update === 'put') return changed(id, await putUser(path, changes, version, signal));
       const patched = await patchUser(path, changes, version, signal);
-      if (patched.ok || patched.failure.code !== 'unsupported') return changedRef(id, patched);
-      return changedRef(id, await putUser(path, changes, version, signal));
+      if (patched.ok || patched.failure.code !== 'unsupported') return changed(id, patched);
+      return changed(id, await putUser(path, changes, version, signal));
     },
 
     async readUser(id, signal) {
@@ -119,7 +126,11 @@ export function createScimWriter(options: ScimWriterOptions): ConsoleWriter {
         displayName: group.displayName,
         ...(group.externalId === '' ? {} : { externalId: group.externalId }),
       };
-      return createdRef(await client.send({ method: 'POST', path: '/Groups', body, signal }), client.host);
+      return createdRef(
+        await client.send({ method: 'POST', path: '/Groups', body, signal }),
+        client,
+        abilities,
+      );
     },
 
     async updateGroup(id, changes, version, signal) {
@@ -129,16 +140,13 @@ export function createScimWriter(options: ScimWriterOptions): ConsoleWriter {
       if (profile.update === 'patch') {
         const body = patchBody(named.map(([name, value]) => ({ op: 'replace', path: name, value })));
         const patched = await client.send({ method: 'PATCH', path, body, ifMatch: ifMatch(version), signal });
-        if (patched.ok || patched.failure.code !== 'unsupported') return changedRef(id, patched);
+        if (patched.ok || patched.failure.code !== 'unsupported') return changed(id, patched);
       }
       const before = await readResource(path, version, signal);
       if (!before.ok) return before;
       const { meta: _, ...rest } = before.value;
       const body = { ...rest, ...Object.fromEntries(named) };
-      return changedRef(
-        id,
-        await client.send({ method: 'PUT', path, body, ifMatch: ifMatch(version), signal }),
-      );
+      return changed(id, await client.send({ method: 'PUT', path, body, ifMatch: ifMatch(version), signal }));
     },
 
     async readGroup(id, signal) {
@@ -175,14 +183,17 @@ function writtenRef(id: string, version: string | undefined): WrittenRef {
   return version === undefined ? { id } : { id, version };
 }
 
-function createdRef(answer: Result<ScimAnswer, ScimFailure>, host: string): Result<WrittenRef> {
+function createdRef(
+  answer: Result<ScimAnswer, ScimFailure>,
+  client: ScimClient,
+  abilities: ScimAbilities,
+): Result<WrittenRef> {
   if (!answer.ok) return answer;
-  const { body, etag, location } = answer.value;
-  const resource = isObject(body) ? body : {};
-  const id = textOf(pick(resource, 'id')) || lastSegment(location);
+  const { body, location } = answer.value;
+  const id = (isObject(body) ? textOf(pick(body, 'id')) : '') || lastSegment(location);
   // A success without an id is as good as a lost answer: the caller looks the person up (R7).
-  if (id === '') return fail(notAResource(host));
-  return succeed(writtenRef(id, versionOf(resource) ?? etag));
+  if (id === '') return fail(notAResource(client.host));
+  return succeed(writtenRef(id, versionIn(answer.value, abilities)));
 }
 
 function lastSegment(location: string | undefined): string {
@@ -195,10 +206,12 @@ function lastSegment(location: string | undefined): string {
   }
 }
 
-function changedRef(id: string, answer: Result<ScimAnswer, ScimFailure>): Result<WrittenRef> {
-  if (!answer.ok) return answer;
-  const { body, etag } = answer.value;
-  return succeed(writtenRef(id, (isObject(body) ? versionOf(body) : undefined) ?? etag));
+/**
+ * The version after a write. An ETag header counts only where the console says that it has ETags: web
+ * frameworks put one on every answer, which is the answer's and not the resource's.
+ */
+function versionIn({ body, etag }: ScimAnswer, abilities: ScimAbilities): string | undefined {
+  return (isObject(body) ? versionOf(body) : undefined) ?? (abilities.etag === true ? etag : undefined);
 }
 
 function notAResource(host: string): ScimFailure {
