@@ -59,35 +59,51 @@ function compilerHeaders() {
   return nodedir ? { npm_config_nodedir: nodedir } : {};
 }
 
-function npmStopped(root, output) {
-  const tail = `The log ends with:\n${lastLines(root)}`;
-  if (/EUSAGE|in sync/.test(output)) {
+/** A known cause needs no log beside it; an unknown one is shown with the end of the log. */
+function npmStopped(root, allOutput) {
+  // Only npm's own verdict: an optional package that failed to download something may stand there too.
+  const output = allOutput
+    .split('\n')
+    .filter((line) => line.startsWith('npm error'))
+    .join('\n');
+  if (/\bEUSAGE\b/.test(output) && output.includes('in sync')) {
     return new SetupStopped(
-      `package.json and package-lock.json do not fit each other. ${tail}`,
-      'Run "npm install" once and commit both.',
+      'package.json and package-lock.json do not fit each other.',
+      'Run "npm install" once and commit both files.',
     );
   }
-  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|network/i.test(output)) {
+  if (
+    /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT)\b/.test(output)
+  ) {
     return new SetupStopped(
-      `The npm registry could not be reached, so nothing was installed. ${tail}`,
-      'Check the network and the proxy or registry in your npm configuration, then run "npm run setup".',
+      'The npm registry could not be reached, so nothing was installed.',
+      'Check the network and the proxy or registry in your npm configuration, then run "npm run setup". The log is .cache/setup.log.',
     );
   }
-  if (/ENOSPC/.test(output)) {
-    return new SetupStopped(`The disk is full. ${tail}`, 'Free about 1 GB, then run "npm run setup".');
+  if (/\bENOSPC\b/.test(output)) {
+    return new SetupStopped('The disk is full.', 'Free about 1 GB, then run "npm run setup".');
   }
-  if (/EACCES|EPERM/.test(output)) {
+  if (/\b(EACCES|EPERM)\b/.test(output)) {
     return new SetupStopped(
-      `npm may not write here. ${tail}`,
-      'Give this folder and your npm cache to the user who runs it, then run "npm run setup".',
+      'npm may not write to this folder or to its cache.',
+      'Give both to the user who runs it, then run "npm run setup". The log is .cache/setup.log.',
     );
   }
   return new SetupStopped(
-    `npm could not install the packages. ${tail}`,
-    'The whole log is .cache/setup.log; then run "npm run setup" again.',
+    `npm could not install the packages. The log ends with:\n${lastLines(root)}`,
+    'The whole log is .cache/setup.log. Then run "npm run setup" again.',
   );
 }
 
+/** Undefined where there is no such file; a damaged one is worth a sentence, because somebody has to mend it. */
 function readJson(file) {
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+  if (!existsSync(file)) return undefined;
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new SetupStopped(
+      `${file} cannot be read: ${error.message}`,
+      'If it is package-lock.json, restore it (git checkout package-lock.json); if not, delete node_modules. Then run "npm run setup".',
+    );
+  }
 }

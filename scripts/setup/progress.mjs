@@ -45,11 +45,8 @@ export function lastLines(root, count = 15) {
     .join('\n');
 }
 
-export function withoutHosts(text) {
+function withoutHosts(text) {
   return text
     .replace(/\b([a-z][a-z+.-]*):\/\/[^\s/'"]+/gi, '$1://…')
-    .replace(
-      /\b(getaddrinfo \w+|connect \w+|resolve|host:?|connect to|reach(?:ing)?) '?[\w-]+(?:\.[\w-]+)+(?::\d+)?'?/gi,
-      '$1 …',
-    );
+    .replace(/\b(getaddrinfo \w+|connect \w+|(?:address|host|hostname):) '?[\w.:-]+'?/gi, '$1 …');
 }

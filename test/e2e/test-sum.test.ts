@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { inAProcess } from './in-a-process.ts';
+
+const runSuite = pathToFileURL(join(import.meta.dirname, '../../scripts/test/run-suite.mjs')).href;
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'muster-sum-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Counts a stand-in suite: it writes this report, then does what the script says. */
+async function count(report: object | undefined, script: string) {
+  const file = join(folder, 'report.json');
+  if (report) writeFileSync(file, JSON.stringify(report));
+  writeFileSync(
+    join(folder, 'count.mjs'),
+    `import { runTests } from ${JSON.stringify(runSuite)};
+     const surroundings = { root: ${JSON.stringify(folder)}, env: process.env, limitMinutes: 0.02 };
+     const counts = await runTests('e2e', process.execPath, ['-e', ${JSON.stringify(script)}], ${JSON.stringify(file)}, surroundings);
+     console.log(JSON.stringify(counts));`,
+  );
+  const ended = await inAProcess(process.execPath, ['count.mjs'], { cwd: folder });
+  const lines = ended.stdout.trim().split('\n');
+  return { counts: JSON.parse(lines.at(-1) ?? ''), said: lines.slice(1, -1).join('\n') };
+}
+
+function report(
+  numPassedTests: number,
+  numFailedTests: number,
+  numPendingTests: number,
+  testResults: object[] = [],
+) {
+  return { numPassedTests, numFailedTests, numPendingTests, numTodoTests: 0, testResults };
+}
+
+describe('the sum of npm test', () => {
+  it('takes over what the suite counted', async () => {
+    const { counts } = await count(report(5, 1, 2), 'process.exitCode = 1');
+    expect(counts).toEqual({ passed: 5, failed: 1, skipped: 2 });
+  });
+
+  it('counts a suite without tests as a failure', async () => {
+    const { counts, said } = await count(undefined, '');
+    expect(counts).toEqual({ passed: 0, failed: 1, skipped: 0 });
+    expect(said).toContain('ran no test');
+  });
+
+  it('counts a file that could not be loaded as a failure', async () => {
+    const unloaded = [{ status: 'failed', assertionResults: [] }];
+    const { counts } = await count(report(5, 0, 0, unloaded), 'process.exitCode = 1');
+    expect(counts).toEqual({ passed: 5, failed: 1, skipped: 0 });
+  });
+
+  it('counts a crash after the last test as a failure', async () => {
+    const { counts, said } = await count(report(5, 0, 0), 'process.exit(3)');
+    expect(counts).toEqual({ passed: 5, failed: 1, skipped: 0 });
+    expect(said).toContain('exit code 3');
+  });
+
+  it('stops a suite that hangs, and counts it as a failure', async () => {
+    const { counts, said } = await count(undefined, 'setInterval(() => {}, 1000)');
+    expect(counts).toEqual({ passed: 0, failed: 1, skipped: 0 });
+    expect(said).toContain('did not end within 0.02 minutes and was stopped');
+  });
+});
