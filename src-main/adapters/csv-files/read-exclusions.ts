@@ -4,6 +4,7 @@ import { type ExclusionList, type ExclusionRow, exclusionList } from '../../core
 import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
 import { foldColumn } from './heading.ts';
 import { columnMissing, placeColumns, readTable } from './read-table.ts';
+import { readText, type TextEnd } from './read-text.ts';
 
 export interface ExclusionFile {
   readonly list: ExclusionList;
@@ -26,14 +27,27 @@ const COLUMNS: ReadonlyMap<string, Column> = new Map([
  * read to its end, or one of its two columns is missing.
  */
 export async function readExclusions(file: string, signal?: AbortSignal): Promise<Result<ExclusionFile>> {
-  const name = basename(file);
   const hash = createHash('sha256');
-  const table = readTable({
-    file,
-    signal,
-    isKnown: (column) => COLUMNS.has(column),
-    onBytes: (chunk) => hash.update(chunk),
-  });
+  const text = readText(file, { signal, onBytes: (chunk) => hash.update(chunk) });
+  const read = await exclusionsIn(text, basename(file));
+  return read.ok ? succeed({ ...read.value, hash: hash.digest('hex') }) : read;
+}
+
+/** The same for text that is already here: a console gives its list as CSV (design §7). */
+export async function parseExclusions(csv: string, name: string): Promise<Result<ExclusionList>> {
+  async function* whole(): AsyncGenerator<string, TextEnd, void> {
+    yield csv.charCodeAt(0) === 0xfeff ? csv.slice(1) : csv;
+    return { notes: [] };
+  }
+  const read = await exclusionsIn(whole(), name);
+  return read.ok ? succeed(read.value.list) : read;
+}
+
+async function exclusionsIn(
+  text: AsyncGenerator<string, TextEnd, void>,
+  name: string,
+): Promise<Result<Omit<ExclusionFile, 'hash'>>> {
+  const table = readTable({ name, text, isKnown: (column) => COLUMNS.has(column) });
   const rows: ExclusionRow[] = [];
   let places: ReadonlyMap<Column, number> | undefined;
 
@@ -51,7 +65,7 @@ export async function readExclusions(file: string, signal?: AbortSignal): Promis
       if (step.done) {
         const { why, notes } = step.value;
         if (why !== undefined) return fail(why.code === 'cancelled' ? why : protectionLost(why));
-        return succeed({ list: exclusionList(rows), hash: hash.digest('hex'), notes });
+        return succeed({ list: exclusionList(rows), notes });
       }
       if (places === undefined) continue;
       const width = step.value.heading.cells.length;

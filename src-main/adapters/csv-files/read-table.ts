@@ -1,15 +1,16 @@
-import { basename } from 'node:path';
 import type { Failure } from '../../core/failure.ts';
 import { findHeading, foldColumn, type Heading, lineAfter } from './heading.ts';
 import { LineBreaks } from './line-breaks.ts';
-import { type ReadTextOptions, readText } from './read-text.ts';
+import type { TextEnd } from './read-text.ts';
 import { type CsvRow, RowSplitter } from './split-rows.ts';
 
 /** No real row is as long; a quote that is never closed would otherwise swallow the rest of the file. */
 const LONGEST_ROW = 1_000_000;
 
-export interface ReadTableOptions extends ReadTextOptions {
-  readonly file: string;
+export interface ReadTableOptions {
+  /** As people know it: a file's name without its folder, for sentences. */
+  readonly name: string;
+  readonly text: AsyncGenerator<string, TextEnd, void>;
   /** Tells known columns, by `foldColumn`, from others; for guessing the separator. */
   readonly isKnown: (foldedColumn: string) => boolean;
 }
@@ -38,8 +39,7 @@ export interface TableEnd {
  * Blank rows are passed over. Cells are exactly as they stand; a line break within a cell reads as `\n`.
  */
 export async function* readTable(options: ReadTableOptions): AsyncGenerator<TablePart, TableEnd, void> {
-  const file = basename(options.file);
-  const source = readText(options.file, options);
+  const { name: file, text: source } = options;
   const breaks = new LineBreaks();
   let start = '';
   let reading: { readonly heading: Heading; readonly splitter: RowSplitter } | undefined;

@@ -210,6 +210,19 @@ describe('what a row means', () => {
   });
 });
 
+describe('what only a console export says', () => {
+  it('shows the console admins (R4); in a directory such a column is ignored', async () => {
+    const text = 'Email,Console Admin\nana@contoso.example,TRUE\nben@contoso.example,\n';
+    expect((await listing(here, text, 'console')).people.map((person) => person.isAdmin)).toEqual([
+      true,
+      false,
+    ]);
+    const directory = await listing(here, text);
+    expect(directory.people.map((person) => person.isAdmin)).toEqual([undefined, undefined]);
+    expect(directory.end.ignoredColumns).toEqual(['Console Admin']);
+  });
+});
+
 describe('R1: a file is complete only when that is proven', () => {
   it.each([
     ['an empty file', '', 'people.csv is empty.', 'listing-incomplete'],

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readExclusions } from '../../../src-main/adapters/csv-files/read-exclusions.ts';
+import { parseExclusions, readExclusions } from '../../../src-main/adapters/csv-files/read-exclusions.ts';
 import { exclusionsAsCsv, writeExclusions } from '../../../src-main/adapters/csv-files/write-exclusions.ts';
 import { excludedAddresses } from '../../../src-main/core/exclusion-list.ts';
 import { folder } from './listing.ts';
@@ -62,6 +62,15 @@ describe('reading an exclusion file', () => {
     expect(
       await read('Email,Provisioning Managed\nana@contoso.example,"false\nben@contoso.example,false\n'),
     ).toContain(lost);
+  });
+
+  it("reads a console's list, which comes as text, in the same way", async () => {
+    const list = await parseExclusions(
+      'Email,Provisioning Managed\r\nana@contoso.example,false\r\n',
+      'console',
+    );
+    expect(list.ok && [...excludedAddresses(list.value)]).toEqual([['ana@contoso.example', 2]]);
+    expect(await parseExclusions('', 'The list of the console')).toMatchObject({ ok: false });
   });
 
   it('reads 100,000 lines', async () => {

@@ -2,7 +2,14 @@ import { ATTRIBUTES, type AttributeName } from '../../../core/attributes.ts';
 import { foldColumn } from '../../csv-files/heading.ts';
 
 /** What a column of the directory's or the console's CSV means: an attribute, or one of Muster's own. */
-export type CsvColumn = AttributeName | 'manager' | 'groups' | 'aliases' | 'provisioningManaged' | 'status';
+export type CsvColumn =
+  | AttributeName
+  | 'manager'
+  | 'groups'
+  | 'aliases'
+  | 'provisioningManaged'
+  | 'status'
+  | 'isAdmin';
 
 /** Columns that are no attribute: headings of the KSAT user template and Muster's own (design §14). */
 const OTHER_COLUMNS = {
@@ -21,9 +28,13 @@ const COLUMNS: ReadonlyMap<string, CsvColumn> = new Map<string, CsvColumn>([
 ]);
 
 /** `undefined` for a column that Muster does not know, `Password` among them: its cells are never kept. */
-export function columnOf(foldedHeading: string): CsvColumn | undefined {
+export function columnOf(foldedHeading: string, role: 'directory' | 'console'): CsvColumn | undefined {
+  // Only the console knows its admins (R4); what a directory calls so is something else.
+  if (role === 'console' && foldedHeading === CONSOLE_ADMIN) return 'isAdmin';
   return COLUMNS.get(foldedHeading);
 }
+
+const CONSOLE_ADMIN = foldColumn('Console Admin');
 
 export function isAttribute(column: CsvColumn): column is AttributeName {
   return column in ATTRIBUTES;

@@ -9,6 +9,7 @@ import {
   type TablePart,
   type TableRow,
 } from '../../csv-files/read-table.ts';
+import { readText } from '../../csv-files/read-text.ts';
 import { columnOf } from './columns.ts';
 import { carriedBy, type FlagFaults, personReader } from './row-to-person.ts';
 
@@ -41,7 +42,11 @@ async function* list(
   name: string,
   { signal, onProgress }: ListingOptions,
 ): AsyncGenerator<readonly SourceRecord[], ListingEnd, void> {
-  const table = readTable({ file, signal, isKnown: (column) => columnOf(column) !== undefined });
+  const table = readTable({
+    name,
+    text: readText(file, { signal }),
+    isKnown: (column) => columnOf(column, role) !== undefined,
+  });
   const flagFaults: FlagFaults = { lines: [], count: 0 };
   const faults: RowFaults = { count: 0 };
   let columns: Columns | undefined;
@@ -95,7 +100,7 @@ function columnsOf(
   role: 'directory' | 'console',
   flagFaults: FlagFaults,
 ): Columns {
-  const placed = placeColumns(part.heading, columnOf, name);
+  const placed = placeColumns(part.heading, (column) => columnOf(column, role), name);
   if ('failure' in placed) return placed;
   const { places, ignored } = placed;
   if (!places.has('userName')) return { failure: columnMissing(name, part.heading, 'Email') };

@@ -42,6 +42,7 @@ export function personReader(
   const aliasesAt = places.get('aliases');
   const flagAt = places.get('provisioningManaged');
   const statusAt = places.get('status');
+  const adminAt = places.get('isAdmin');
 
   return ({ line, cells }) => {
     const values: Partial<Record<AttributeName, string>> = {};
@@ -59,6 +60,7 @@ export function personReader(
       const flag = flagOf(cells[flagAt] ?? '', line, flagFaults);
       if (flag !== undefined) person.provisioningManaged = flag;
     }
+    if (adminAt !== undefined) person.isAdmin = (cells[adminAt] ?? '').trim().toLowerCase() === 'true';
     return person;
   };
 }
