@@ -3,8 +3,8 @@ import { type Failure, fail, type Result, succeed } from '../../core/failure.ts'
 import { type BrokenCall, brokenCallFailure, CANCELLED } from '../network/broken-call.ts';
 import type { Network } from '../network/network.ts';
 import { checkOutwardUrl } from '../network/outward-url.ts';
+import { backoffMs, retryAfterMs } from '../network/retry-wait.ts';
 import { AdaptiveGate, type GateLimits, type Strain } from './adaptive-gate.ts';
-import { backoffMs, retryAfterMs } from './retry-wait.ts';
 import { type Exchange, exchangeOnce } from './scim-exchange.ts';
 import { type RawAnswer, refusalOf, scimTypeOf, unreadableAnswer } from './scim-failure.ts';
 
