@@ -1,6 +1,6 @@
 import { isActive, type Match, NONE, spokenForBy } from './match.ts';
 import { ACTIVE, ADMIN, type PersonIndex } from './person-index.ts';
-import type { Situation } from './verdict.ts';
+import { verdictOf, type Situation } from './verdict.ts';
 
 /** The situation of a directory row, and of the console user it matched; `differs` is left to the caller. */
 export function situationOfRow(
@@ -84,4 +84,22 @@ export function countActive(console: PersonIndex, match: Match): number {
     if ((console.flags[user]! & ACTIVE) !== 0 && match.excludedUser[user] === 0) active++;
   }
   return active;
+}
+
+/** Whether this plan would archive anybody. */
+export function anyArchived(
+  directory: PersonIndex,
+  console: PersonIndex,
+  match: Match,
+  listing: Situation['listing'],
+): boolean {
+  for (let user = 0; user < console.size; user++) {
+    const row = spokenForBy(match, user);
+    const situation =
+      row === NONE
+        ? situationOfUser(console, match, user, listing)
+        : situationOfRow(directory, console, match, row, listing, false);
+    if (match.rowOf[user] === row && verdictOf(situation) === 'Archived') return true;
+  }
+  return false;
 }

@@ -89,11 +89,25 @@ export interface RunStore {
   sweepDead(nowMs: number): readonly Run[];
 }
 
+export type JournalStep = 'main' | 'manager';
+
+/** How one sent operation ended, as it came back. */
+export interface JournalAnswer {
+  readonly runId: string;
+  readonly seq: number;
+  readonly step: JournalStep;
+  readonly result: RowResult;
+  /** The console's id that a create gave. */
+  readonly createdId?: string;
+}
+
 /** One operation of a live run, in the order of sending. */
 export interface JournalEntry {
   readonly runId: string;
   /** The report row's number. */
   readonly seq: number;
+  /** A row's manager link is sent in a pass of its own (R8), so a row may stand here twice. */
+  readonly step: JournalStep;
   readonly object: ReportObject;
   readonly key: string;
   readonly operation: Operation;
@@ -111,22 +125,15 @@ export interface JournalStore {
    * One transaction, safe on disk when it returns: answers of what came back, then intents of what is
    * sent next (R7). Either list may be empty.
    */
-  write(
-    answers: readonly {
-      readonly runId: string;
-      readonly seq: number;
-      readonly result: RowResult;
-      readonly createdId?: string;
-    }[],
-    intents: readonly JournalEntry[],
-  ): void;
+  /** An intent that stands already (a resumed run sends it again) is left as it is. */
+  write(answers: readonly JournalAnswer[], intents: readonly JournalEntry[]): void;
   /** Intended and never answered: to be settled by look-up. */
   unanswered(runId: string): readonly JournaledEntry[];
-  find(runId: string, seq: number): JournaledEntry | undefined;
-  /** Ids that creates of this run gave, by row key. */
+  find(runId: string, seq: number, step: JournalStep): JournaledEntry | undefined;
+  /** Ids that creates of this run gave, by `${object}\n${key}`. */
   createdIds(runId: string): ReadonlyMap<string, string>;
   counts(runId: string): { readonly intended: number; readonly answered: number };
-  /** Every answered entry, in pages by seq, for copying results into the report. */
+  /** Answered entries of the next `limit` rows after `afterSeq`, by seq then step: a row's entries stand together. */
   answered(runId: string, afterSeq: number, limit: number): readonly JournaledEntry[];
 }
 

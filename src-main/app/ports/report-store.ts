@@ -62,7 +62,10 @@ export interface ReportReader {
   rowsOf(addressOrKey: string, limit: number): readonly StoredRow[];
   /** How many rows bear each warning. */
   warningCounts(): readonly { readonly code: string; readonly rows: number }[];
-  /** Operations of one phase and level, in order of seq, by page. */
+  /**
+   * Operations of one phase and level, in order of seq, by page. For phase `manager` (level 0): every row whose
+   * operation has a `manager`, whatever its own phase is.
+   */
   operations(phase: Phase, level: number, afterSeq: number, limit: number): readonly StoredRow[];
   /** The highest level in a phase (0 where there is one level or none). */
   highestLevel(phase: Phase): number;

@@ -1,0 +1,115 @@
+import type { Failure } from '../../core/failure.ts';
+import type { ConsoleProfile } from '../../core/profile.ts';
+import { type Operation, PHASES, type Phase, type RowResult } from '../../core/report.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ConsoleWriter } from '../ports/console-writer.ts';
+import type { JournalStep, JournalStore } from '../ports/main-store.ts';
+import type { ReportReader, StoredRow } from '../ports/report-store.ts';
+import type { RunPhase } from '../run-progress.ts';
+import { sendThroughJournal, type Work } from './journal-window.ts';
+import { memberWork } from './member-work.ts';
+import { groupWork, managerWork, personWork, type SendContext } from './row-work.ts';
+
+export interface ApplyInput {
+  readonly runId: string;
+  readonly report: ReportReader;
+  /** R3: only rows that came out identical to the approved plan. */
+  readonly isApproved: (seq: number) => boolean;
+  readonly approvedCount: number;
+  readonly profile: ConsoleProfile;
+  /** Goes on with what the journal holds (R7). */
+  readonly resumes: boolean;
+}
+
+export interface ApplyTools {
+  /** Only a live run has one (R2). */
+  readonly writer: ConsoleWriter;
+  readonly journal: JournalStore;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly isCancelled: () => boolean;
+  readonly onProgress: (phase: RunPhase, done: number, total: number) => void;
+}
+
+export type ApplyEnd =
+  | { readonly status: 'finished' }
+  | { readonly status: 'cancelled' }
+  | { readonly status: 'stopped'; readonly failure: Failure };
+
+const PAGE = 512;
+
+const SHOWN_AS: Readonly<Record<Phase, RunPhase>> = {
+  rename: 'apply-restores-and-creates',
+  restore: 'apply-restores-and-creates',
+  create: 'apply-restores-and-creates',
+  change: 'apply-changes',
+  adopt: 'apply-changes',
+  group: 'apply-groups',
+  member: 'apply-memberships',
+  manager: 'apply-manager-links',
+  archive: 'apply-archives',
+};
+
+/**
+ * Applies the operations of a report, and only those, in R8's order. Each is journaled before it is sent
+ * and after its answer (R7). Decides nothing: what a row says is what is sent (R3).
+ */
+export async function applyPlan(input: ApplyInput, tools: ApplyTools): Promise<ApplyEnd> {
+  const created = new Map(input.resumes ? tools.journal.createdIds(input.runId) : []);
+  const context: SendContext = {
+    runId: input.runId,
+    writer: tools.writer,
+    signal: tools.signal,
+    created,
+    success: input.profile.success === 'done' ? { status: 'applied' } : { status: 'received' },
+    managerReference: input.profile.managerReference,
+    isUnanswered: (seq, step) =>
+      input.resumes && tools.journal.find(input.runId, seq, step)?.state === 'intended',
+  };
+  let done = 0;
+  for (const phase of PHASES) {
+    for (let level = 0; level <= input.report.highestLevel(phase); level++) {
+      const rows = openRows(input, tools, phase, level);
+      const failure = await sendThroughJournal(
+        phase === 'member'
+          ? memberWork(rows, context, input.profile.membersPerRequest)
+          : rowWork(rows, phase, context),
+        tools.journal,
+        input.profile.concurrency.most * 4,
+        tools.isCancelled,
+        (count) => {
+          done += count;
+          tools.onProgress(SHOWN_AS[phase], done, input.approvedCount);
+        },
+      );
+      if (tools.isCancelled()) return { status: 'cancelled' };
+      if (failure) return { status: 'stopped', failure };
+    }
+  }
+  return { status: 'finished' };
+}
+
+function* rowWork(rows: Iterable<StoredRow>, phase: Phase, context: SendContext): Generator<Work> {
+  for (const row of rows) {
+    const operation = row.operation;
+    if (!operation) continue;
+    if (phase === 'manager') yield managerWork(row, operation, context);
+    else if (phase === 'group') yield groupWork(row, operation, context);
+    else yield personWork(row, operation, context);
+  }
+}
+
+/** The approved rows of a phase that the journal has no answer for. */
+function* openRows(input: ApplyInput, tools: ApplyTools, phase: Phase, level: number): Generator<StoredRow> {
+  const step: JournalStep = phase === 'manager' ? 'manager' : 'main';
+  for (let after = 0; ; ) {
+    const page = input.report.operations(phase, level, after, PAGE);
+    if (page.length === 0) return;
+    for (const row of page) {
+      after = row.seq;
+      if (!input.isApproved(row.seq)) continue;
+      if (input.resumes && tools.journal.find(input.runId, row.seq, step)?.state === 'answered') continue;
+      yield row;
+    }
+  }
+}

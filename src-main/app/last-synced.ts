@@ -1,0 +1,43 @@
+import { fold, tidy } from '../core/fold.ts';
+import { type KeyColumn, KeyTable } from '../core/key-table.ts';
+import type { PersonRecord } from '../core/records.ts';
+import { TextHash } from '../core/text-hash.ts';
+import type { SnapshotReader } from './ports/snapshot-store.ts';
+
+/**
+ * What the last live sync left on the console, found by external id or address (R15). Hashes lead to the
+ * person; the texts decide.
+ */
+export function lastSyncedLookup(
+  snapshot: SnapshotReader | undefined,
+): (address: string, externalId: string) => PersonRecord | undefined {
+  if (!snapshot) return () => undefined;
+  const hash = new TextHash();
+  const column = (textOf: (person: PersonRecord) => string): KeyColumn => {
+    const keys = { lo: new Uint32Array(snapshot.people), hi: new Uint32Array(snapshot.people) };
+    for (let row = 0; row < snapshot.people; row++) {
+      const text = textOf(snapshot.person(row));
+      if (text === '') continue;
+      hash.of(text);
+      keys.lo[row] = hash.lo;
+      keys.hi[row] = hash.hi;
+    }
+    return keys;
+  };
+  const addressOf = (person: PersonRecord) => fold(person.values.userName ?? '');
+  const externalIdOf = (person: PersonRecord) => tidy(person.values.externalId ?? '');
+  const byAddress = new KeyTable(column(addressOf), snapshot.people);
+  const byExternalId = new KeyTable(column(externalIdOf), snapshot.people);
+
+  const find = (table: KeyTable, text: string, textOf: (person: PersonRecord) => string) => {
+    if (text === '') return undefined;
+    hash.of(text);
+    for (let row = table.first(hash.lo, hash.hi); row >= 0; row = table.next(row)) {
+      const person = snapshot.person(row);
+      if (textOf(person) === text) return person;
+    }
+    return undefined;
+  };
+  return (address, externalId) =>
+    find(byExternalId, externalId, externalIdOf) ?? find(byAddress, address, addressOf);
+}

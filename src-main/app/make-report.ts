@@ -1,0 +1,265 @@
+import { ATTRIBUTES } from '../core/attributes.ts';
+import { RowCounter } from '../core/counts.ts';
+import { fold } from '../core/fold.ts';
+import { guardPlan } from '../core/guard.ts';
+import type { KeyColumn } from '../core/key-table.ts';
+import { resolveManagers } from '../core/managers.ts';
+import { comparedAttributes, unsupportedAttributes } from '../core/mapping.ts';
+import { matchPeople } from '../core/match.ts';
+import { anyArchived, countActive } from '../core/people-state.ts';
+import { planPeople } from '../core/plan-people.ts';
+import type { ConsoleProfile } from '../core/profile.ts';
+import type { AliasFacts, ListingFacts, ReportHead, ReportRow } from '../core/report.ts';
+import type { GuardLimits } from '../core/settings.ts';
+import { TextHash } from '../core/text-hash.ts';
+import type { IndexedConsole, IndexedSnapshot } from './index-snapshot.ts';
+import { lastSyncedLookup } from './last-synced.ts';
+import { type OneOff, oneOffFilter } from './one-off-filter.ts';
+import { planGroupsAndMemberships } from './plan-groups-and-memberships.ts';
+import type { Clock, NewSha256 } from './ports/clock.ts';
+import type { ReportStore } from './ports/report-store.ts';
+import type { SnapshotReader } from './ports/snapshot-store.ts';
+
+/** The exclusion list in force, from all its sources (R5). */
+export interface Exclusions {
+  /** By folded address: where it stands. */
+  readonly protects: ReadonlyMap<string, { readonly source: string; readonly line: number }>;
+  readonly sources: readonly string[];
+}
+
+export interface ReportInput {
+  readonly reportId: string;
+  readonly tenantId: string;
+  readonly tenantName: string;
+  readonly testMode: boolean;
+  readonly profile: ConsoleProfile;
+  readonly directory: { readonly snapshot: SnapshotReader } & IndexedSnapshot;
+  readonly console: {
+    readonly snapshot: SnapshotReader;
+    readonly userExport: SnapshotReader | undefined;
+  } & IndexedConsole;
+  readonly exclusions: Exclusions;
+  readonly guardLimits: GuardLimits;
+  readonly lastGoodRows: number | undefined;
+  readonly lastSynced: SnapshotReader | undefined;
+  readonly idSourceChanged: boolean;
+  readonly groupsTakenOver: readonly string[];
+  readonly managedGroupIds: ReadonlySet<string>;
+  readonly archivedGroupIds: ReadonlySet<string>;
+  /** No full live run yet, on a console that archives the untold (R22). */
+  readonly firstLive: boolean;
+  readonly oneOff: OneOff | undefined;
+  readonly startedAtMs: number;
+}
+
+export interface ReportTools {
+  readonly reports: ReportStore;
+  readonly newSha256: NewSha256;
+  readonly clock: Clock;
+  readonly checkCancelled: () => void;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/**
+ * Two snapshots become a report: match → diff → guard → plan → report (design §3). Reads files and writes
+ * one; it is handed nothing that could write to a console (R2).
+ */
+export function makeReport(input: ReportInput, tools: ReportTools): ReportHead {
+  const { directory, console, profile } = input;
+  const monotonicStart = tools.clock.monotonic();
+  const carried = directory.snapshot.facts.end.carried;
+  const compared = comparedAttributes(carried, profile);
+  const listing = listingState(input);
+  const match = matchPeople(directory.people, console.people, {
+    idSourceChanged: input.idSourceChanged,
+    excludedAddresses: hashedAddresses(input.exclusions),
+  });
+  const managers = resolveManagers(
+    directory.people,
+    console.people,
+    match,
+    carried.manager ? 'carried' : 'not-carried',
+  );
+  const counter = new RowCounter();
+  const aliases = new AliasList();
+  const keep = oneOffFilter(input.oneOff);
+  const writer = tools.reports.create(input.reportId);
+  try {
+    const total = directory.people.size + console.people.size;
+    let done = 0;
+    const add = (row: ReportRow) => {
+      const kept = keep(row);
+      if (!kept) return;
+      counter.add(kept);
+      aliases.add(kept);
+      writer.add(kept);
+    };
+    const rows = planPeople({
+      directory: directory.people,
+      console: console.people,
+      match,
+      managers,
+      managerCarried: carried.manager,
+      compared,
+      profile,
+      listing,
+      directoryBody: (row) => directory.snapshot.person(row),
+      consoleBody: console.person,
+      exclusionOf: (folded) => input.exclusions.protects.get(folded),
+      warnings: {
+        lastSynced: lastSyncedLookup(input.lastSynced),
+        knownDomains: console.domains,
+        anyArchived: anyArchived(directory.people, console.people, match, listing),
+        archivesTheUntold: profile.archivesTheUntold,
+      },
+      tellEverybody: input.firstLive,
+    });
+    for (const row of rows) {
+      if (done++ % 1024 === 0) {
+        tools.checkCancelled();
+        tools.onProgress(done, total);
+      }
+      add(row);
+    }
+    const memberships = planGroupsAndMemberships(input, { match, compared, listing, carried }, add);
+    counter.counts.memberships.unchanged = input.oneOff
+      ? counter.counts.memberships.unchanged
+      : memberships.unchanged;
+
+    const hash = tools.newSha256();
+    hash.update(`${input.tenantId}\n`);
+    writer.eachCanonical((canonical) => hash.update(`${canonical}\n`));
+    const activeBefore = countActive(console.people, match);
+    const head: ReportHead = {
+      reportId: input.reportId,
+      tenantId: input.tenantId,
+      tenantName: input.tenantName,
+      planHash: `sha256:${hash.digest()}`,
+      status: 'Completed',
+      testMode: input.testMode,
+      only: input.oneOff?.only ?? [],
+      partial: listing === 'incomplete',
+      profile: profile.name,
+      startedAtMs: input.startedAtMs,
+      durationMs: Math.round(tools.clock.monotonic() - monotonicStart),
+      counts: counter.counts,
+      directory: listingFacts(directory.snapshot, directory.people.size, unsupportedNotes(input)),
+      console: {
+        ...listingFacts(console.snapshot, console.people.size, []),
+        ...(console.userExport ? { completedFrom: console.userExport.facts.name } : {}),
+      },
+      exclusions: {
+        sources: input.exclusions.sources,
+        addresses: input.exclusions.protects.size,
+        hash: hashOf(tools.newSha256, [...input.exclusions.protects.keys()].sort()),
+      },
+      mappingHash: hashOf(tools.newSha256, [profile.name, ...compared]),
+      guard: guardPlan({
+        counts: counter.counts,
+        activeBefore,
+        managedMemberships: memberships.managedBefore,
+        directoryRows: directory.people.size,
+        lastGoodRows: input.lastGoodRows,
+        emptyConsole: emptyConsole(input, activeBefore),
+        limits: input.guardLimits,
+      }),
+      aliases: aliases.facts(console.showsAliases, tools.newSha256),
+      firstLive: input.firstLive,
+      applied: null,
+      nextAllowedAtMs: null,
+    };
+    writer.finish(head);
+    return head;
+  } catch (error) {
+    writer.discard();
+    throw error;
+  } finally {
+    writer.close();
+  }
+}
+
+/** R1: incomplete on either side, or an empty directory, and nobody is archived. */
+function listingState(input: ReportInput): 'complete' | 'incomplete' {
+  const complete =
+    input.directory.snapshot.facts.end.completeness.status === 'complete' &&
+    input.console.snapshot.facts.end.completeness.status === 'complete' &&
+    (input.console.userExport?.facts.end.completeness.status ?? 'complete') === 'complete' &&
+    input.directory.people.size > 0;
+  return complete ? 'complete' : 'incomplete';
+}
+
+function emptyConsole(input: ReportInput, activeBefore: number): boolean {
+  return (
+    activeBefore === 0 &&
+    input.profile.listingShowsEverybody &&
+    input.console.snapshot.facts.end.completeness.status === 'complete'
+  );
+}
+
+function listingFacts(snapshot: SnapshotReader, rows: number, notes: readonly string[]): ListingFacts {
+  const { kind, name, readAtMs, end } = snapshot.facts;
+  return {
+    kind,
+    name,
+    rows,
+    groups: snapshot.groupCount,
+    complete: end.completeness.status === 'complete',
+    ...(end.completeness.status === 'partial' ? { why: end.completeness.why } : {}),
+    readAtMs,
+    notes: [...end.notes, ...notes],
+    ignoredColumns: end.ignoredColumns,
+  };
+}
+
+function unsupportedNotes(input: ReportInput): readonly string[] {
+  const labels = unsupportedAttributes(input.directory.snapshot.facts.end.carried, input.profile).map(
+    (name) => ATTRIBUTES[name].label,
+  );
+  return labels.length === 0 ? [] : [`This console has no place for ${labels.join(', ')}; left alone.`];
+}
+
+function hashedAddresses(exclusions: Exclusions): KeyColumn {
+  const hash = new TextHash();
+  const column = {
+    lo: new Uint32Array(exclusions.protects.size),
+    hi: new Uint32Array(exclusions.protects.size),
+  };
+  let at = 0;
+  for (const address of exclusions.protects.keys()) {
+    hash.of(address);
+    column.lo[at] = hash.lo;
+    column.hi[at] = hash.hi;
+    at++;
+  }
+  return column;
+}
+
+function hashOf(newSha256: NewSha256, parts: readonly string[]): string {
+  const hash = newSha256();
+  for (const part of parts) hash.update(`${part}\n`);
+  return hash.digest();
+}
+
+/** The aliases that would vanish, as the list that is acknowledged (R16). */
+class AliasList {
+  readonly #lines: string[] = [];
+  #people = 0;
+
+  add(row: ReportRow): void {
+    let any = false;
+    for (const warning of row.warnings) {
+      if (warning.code !== 'alias') continue;
+      this.#lines.push(`${fold(row.address)}\t${fold(String(warning.facts.alias))}`);
+      any = true;
+    }
+    if (any) this.#people++;
+  }
+
+  facts(known: boolean, newSha256: NewSha256): AliasFacts {
+    const hash = newSha256();
+    // Where aliases cannot be seen, what is acknowledged is that their number is unknown, not zero.
+    hash.update(known ? 'aliases\n' : 'aliases unknown\n');
+    for (const line of this.#lines.sort()) hash.update(`${line}\n`);
+    return { known, aliases: this.#lines.length, people: this.#people, hash: hash.digest() };
+  }
+}

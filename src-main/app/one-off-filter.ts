@@ -1,0 +1,68 @@
+import { canonicalOperation } from '../core/canonical.ts';
+import { fold } from '../core/fold.ts';
+import type { Operation, ReportRow } from '../core/report.ts';
+
+export interface OneOff {
+  /** Addresses as asked for. */
+  readonly only: readonly string[];
+  /** Whose archive was asked for by name. */
+  readonly archiveByName: readonly string[];
+}
+
+/**
+ * A one-off sync keeps only its people's rows and memberships (design §6): it creates no group and no
+ * manager, and archives only whom it was asked to by name. What is left out stays visible, without an act.
+ */
+export function oneOffFilter(oneOff: OneOff | undefined): (row: ReportRow) => ReportRow | undefined {
+  if (!oneOff) return (row) => row;
+  const only = new Set(oneOff.only.map(fold));
+  const archives = new Set(oneOff.archiveByName.map(fold));
+  const names = (row: ReportRow) =>
+    only.has(fold(row.address)) ||
+    only.has(row.key) ||
+    row.changes.some((change) => change.field === 'userName' && only.has(fold(change.old)));
+  const people = new Set<string>();
+  const createdPeople = new Set<string>();
+
+  return (row) => {
+    if (row.object === 'group') return undefined;
+    if (row.object === 'membership') {
+      const person = row.key.slice(row.key.indexOf('\n') + 1);
+      return people.has(person) ? withoutNewGroup(row) : undefined;
+    }
+    if (!names(row)) return undefined;
+    people.add(row.key);
+    if (row.verdict === 'Created') createdPeople.add(row.key);
+    if (row.verdict === 'Archived' && !archives.has(fold(row.address))) return withoutOperation(row);
+    return withoutNewManager(row, createdPeople);
+  };
+}
+
+function withoutOperation(row: ReportRow): ReportRow {
+  const { operation: _left, ...rest } = row;
+  return { ...rest, facts: { ...rest.facts, leftAlone: 'not asked for by name' } };
+}
+
+function withoutNewGroup(row: ReportRow): ReportRow {
+  const act = row.operation?.act;
+  if (act?.kind !== 'add-member' || !('createdKey' in act.group)) return row;
+  const { operation: _left, ...rest } = row;
+  return { ...rest, verdict: 'Blocked', reason: 'member.blocked', changes: [] };
+}
+
+/** A manager who would have to be created first is named in a warning and left out. */
+function withoutNewManager(row: ReportRow, createdPeople: ReadonlySet<string>): ReportRow {
+  const operation = row.operation;
+  const manager = operation?.manager;
+  if (!operation || manager === undefined || manager === 'none' || !('createdKey' in manager)) return row;
+  if (createdPeople.has(manager.createdKey)) return row;
+  const address = row.changes.find((change) => change.field === 'manager')?.new ?? '';
+  const changes = row.changes.filter((change) => change.field !== 'manager');
+  const { manager: _left, ...kept } = operation;
+  const { operation: _operation, ...rest } = row;
+  const warnings = [...row.warnings, { code: 'manager.unknown' as const, facts: { x: address } }];
+  if (changes.length === 0)
+    return { ...rest, verdict: 'Unchanged', reason: 'unchanged.same', changes, warnings };
+  const next: Operation = { ...kept, canonical: canonicalOperation('user', row.key, changes) };
+  return { ...rest, changes, warnings, operation: next };
+}

@@ -1,0 +1,86 @@
+import type { AttributeName } from '../core/attributes.ts';
+import { fold } from '../core/fold.ts';
+import { NO_GROUPS } from '../core/group-index.ts';
+import { mapConsolePerson, mapDirectoryPerson } from '../core/mapping.ts';
+import { type Match, NONE } from '../core/match.ts';
+import { matchGroups } from '../core/match-groups.ts';
+import { standingOfUser } from '../core/people-state.ts';
+import { groupReportRow, type MemberIdentity, membershipReportRow } from '../core/plan-groups.ts';
+import { planMemberships } from '../core/plan-memberships.ts';
+import type { Carried, PersonRecord } from '../core/records.ts';
+import type { ReportRow } from '../core/report.ts';
+import type { ReportInput } from './make-report.ts';
+
+interface Context {
+  readonly match: Match;
+  readonly compared: readonly AttributeName[];
+  readonly listing: 'complete' | 'incomplete';
+  readonly carried: Carried;
+}
+
+/** Adds the rows of groups and memberships; a directory without group data leaves both out of scope (R19). */
+export function planGroupsAndMemberships(
+  input: ReportInput,
+  { match, compared, listing, carried }: Context,
+  add: (row: ReportRow) => void,
+): { readonly unchanged: number; readonly managedBefore: number } {
+  if (!carried.groups) return { unchanged: 0, managedBefore: 0 };
+  const { directory, console, profile } = input;
+  const inPlay = new Uint8Array(console.groups.groups.length);
+  const { memberGroup, memberPerson } = console.groups;
+  for (let i = 0; i < memberGroup.length; i++) {
+    const user = memberPerson[i]!;
+    if (standingOfUser(directory.people, console.people, match, user, listing) !== 'out')
+      inPlay[memberGroup[i]!] = 1;
+  }
+  const groupRows = matchGroups(directory.groups.groups, console.groups.groups, {
+    managedIds: input.managedGroupIds,
+    archivedIds: input.archivedGroupIds,
+    takenOver: new Set(input.groupsTakenOver),
+    listing,
+    hasManagedMembers: (group) => inPlay[group] === 1,
+  });
+  const reportRows = groupRows.map((row) => groupReportRow(row, directory.groups, console.groups));
+  for (const row of reportRows) add(row);
+
+  const identityOf = (row: number, user: number): MemberIdentity => {
+    if (user !== NONE) {
+      const record = console.person(user);
+      const held = mapConsolePerson(record, compared, profile);
+      return {
+        key: held.id,
+        name: nameOf(record, held.address),
+        address: held.address,
+        target: { id: held.id },
+      };
+    }
+    const record = directory.snapshot.person(row);
+    const wanted = mapDirectoryPerson(record, compared, profile);
+    const key = fold(wanted.address) || `row:${record.ref}`;
+    return {
+      key,
+      name: nameOf(record, wanted.address),
+      address: wanted.address,
+      target: { createdKey: key },
+    };
+  };
+  const facts = planMemberships(
+    {
+      directory: directory.people,
+      console: console.people,
+      match,
+      directoryGroups: directory.groups,
+      consoleGroups: console.groups ?? NO_GROUPS,
+      groupRows,
+      listing,
+    },
+    (change) =>
+      add(membershipReportRow(change, reportRows[change.groupRow]!, identityOf(change.row, change.user))),
+  );
+  return { unchanged: facts.counts.unchanged, managedBefore: facts.managedBefore };
+}
+
+function nameOf(record: PersonRecord, address: string): string {
+  const name = `${record.values.givenName ?? ''} ${record.values.familyName ?? ''}`.trim();
+  return name === '' ? address : name;
+}

@@ -1,0 +1,39 @@
+import type { Result } from '../../core/failure.ts';
+import type { GroupRecord, PersonRecord } from '../../core/records.ts';
+import type { ListingEnd } from './source.ts';
+
+/**
+ * Snapshots on disk: everything one listing returned, so that a report can be made from it again without
+ * listing (design §6). People are read one at a time; nobody holds a whole listing.
+ */
+export interface SnapshotStore {
+  create(id: string): SnapshotWriter;
+  open(id: string): Result<SnapshotReader>;
+  has(id: string): boolean;
+  remove(id: string): void;
+}
+
+export interface SnapshotWriter {
+  addPerson(person: PersonRecord): void;
+  addGroup(group: GroupRecord): void;
+  /** Makes it readable; on disk when it returns. */
+  finish(facts: SnapshotFacts): SnapshotReader;
+  discard(): void;
+}
+
+export interface SnapshotFacts {
+  readonly kind: 'csv' | 'scim';
+  readonly name: string;
+  readonly readAtMs: number;
+  readonly end: ListingEnd;
+}
+
+export interface SnapshotReader {
+  readonly facts: SnapshotFacts;
+  readonly people: number;
+  readonly groupCount: number;
+  /** The person at this row, from 0. */
+  person(row: number): PersonRecord;
+  groups(): Iterable<GroupRecord>;
+  close(): void;
+}

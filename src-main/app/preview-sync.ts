@@ -1,0 +1,91 @@
+import { comparedAttributes } from '../core/mapping.ts';
+import type { ReportHead } from '../core/report.ts';
+import type { GuardLimits } from '../core/settings.ts';
+import { indexConsole } from './index-snapshot.ts';
+import { listSnapshot } from './list-snapshot.ts';
+import { makeReport } from './make-report.ts';
+import type { OneOff } from './one-off-filter.ts';
+import type { SnapshotReader } from './ports/snapshot-store.ts';
+import { RunStopped } from './run-stopped.ts';
+import type { ReadingParts } from './sync-parts.ts';
+
+export interface PreviewInput {
+  readonly reportId: string;
+  readonly tenantId: string;
+  readonly tenantName: string;
+  readonly testMode: boolean;
+  readonly guardLimits: GuardLimits;
+  readonly lastGoodRows: number | undefined;
+  readonly syncedSnapshotId: string | undefined;
+  readonly idSourceChanged: boolean;
+  readonly groupsTakenOver: readonly string[];
+  readonly managedGroupIds: ReadonlySet<string>;
+  readonly archivedGroupIds: ReadonlySet<string>;
+  readonly firstLive: boolean;
+  readonly oneOff: OneOff | undefined;
+}
+
+export function directorySnapshotId(reportId: string): string {
+  return `${reportId}-directory`;
+}
+
+/**
+ * Lists both sides and the exclusions anew and makes a report of them. Test mode ends here; a live sync goes
+ * on from the report. Is handed no writer (R2). Ends by throwing RunStopped.
+ */
+export async function previewSync(input: PreviewInput, parts: ReadingParts): Promise<ReportHead> {
+  const { clock, profile, snapshots, signal } = parts;
+  const startedAtMs = clock.now();
+  const open: SnapshotReader[] = [];
+  try {
+    const exclusions = await parts.loadExclusions(signal);
+    if (!exclusions.ok) throw new RunStopped(exclusions.failure);
+    const reading = parts.readDirectory(directorySnapshotId(input.reportId));
+    // Awaited below; a failure before that must not count as unhandled.
+    reading.indexed.catch(() => undefined);
+
+    const consoleSnapshot = await listSnapshot(parts.console, snapshots, `${input.reportId}-console`, clock, {
+      signal,
+      onProgress: (done, total) => parts.onProgress({ phase: 'read-console', done, total }),
+      onWait: (waitMs) => parts.onProgress({ phase: 'read-console', done: 0, total: undefined, waitMs }),
+    });
+    open.push(consoleSnapshot);
+    const userExport = parts.userExport
+      ? await listSnapshot(parts.userExport, snapshots, `${input.reportId}-export`, clock, { signal })
+      : undefined;
+    if (userExport) open.push(userExport);
+    parts.checkCancelled();
+
+    const carried = await reading.carried;
+    const compared = comparedAttributes(carried, profile);
+    const consoleIndex = indexConsole(consoleSnapshot, userExport, compared, profile, parts.checkCancelled);
+    const directoryIndex = await reading.indexed;
+    const directorySnapshot = snapshots.open(directorySnapshotId(input.reportId));
+    if (!directorySnapshot.ok) throw new RunStopped(directorySnapshot.failure);
+    open.push(directorySnapshot.value);
+    parts.checkCancelled();
+
+    const synced = input.syncedSnapshotId ? snapshots.open(input.syncedSnapshotId) : undefined;
+    if (synced?.ok) open.push(synced.value);
+    return makeReport(
+      {
+        ...input,
+        profile,
+        directory: { snapshot: directorySnapshot.value, ...directoryIndex },
+        console: { snapshot: consoleSnapshot, userExport, ...consoleIndex },
+        exclusions: exclusions.value,
+        lastSynced: synced?.ok ? synced.value : undefined,
+        startedAtMs,
+      },
+      {
+        reports: parts.reports,
+        newSha256: parts.newSha256,
+        clock,
+        checkCancelled: parts.checkCancelled,
+        onProgress: (done, total) => parts.onProgress({ phase: 'compare', done, total }),
+      },
+    );
+  } finally {
+    for (const snapshot of open) snapshot.close();
+  }
+}

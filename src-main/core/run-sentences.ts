@@ -1,0 +1,104 @@
+import { countOf, formatCount, formatShare, formatTime, pluralOf } from './number-words.ts';
+import type { GuardReason, RowResult } from './report.ts';
+import type { GuardLimits, ProvisioningMode } from './settings.ts';
+
+/** Which limit of the guard a plan breaks, as a sentence (ux §11, `guard.*`; R4). */
+export function guardSentence(reason: GuardReason, tenant: string, limits?: GuardLimits): string {
+  const { count, of, allowed } = reason;
+  const n = formatCount(count);
+  const limit = `the limit for ${tenant} is ${formatCount(allowed)}`;
+  const people = `of ${countOf(of, 'person', 'people')} (active, not excluded)`;
+  switch (reason.limit) {
+    case 'archived':
+      return `This plan would archive ${n} ${people}; ${limit}${share(limits?.archivedShare)}. Usual causes: a filter in the directory, a missing file part, a changed e-mail domain.`;
+    case 'half':
+      return `This plan would archive half of the people or more (${n} of ${formatCount(of)}); ${limit}.`;
+    case 'created':
+      return `This plan would create or restore ${n}, with ${countOf(of, 'person', 'people')} active now; ${limit}${share(limits?.createdShare)}.`;
+    case 'changed':
+      return `This plan would change ${n} ${people}; ${limit}${share(limits?.changedShare)}.`;
+    case 'members':
+      return `This plan would remove ${n} of ${countOf(of, 'managed membership', 'managed memberships')}; ${limit}${share(limits?.membershipsRemovedShare)}.`;
+    case 'blocked':
+      return `${countOf(count, 'row is', 'rows are')} blocked, with ${countOf(of, 'person', 'people')} active; ${limit}${share(limits?.blockedShare)}.`;
+    case 'shrunk':
+      return `The directory has ${countOf(count, 'row', 'rows')}, ${formatShare(of - count, of)} fewer than in the last good run (${formatCount(of)}); the least that ${tenant} allows is ${formatCount(allowed)}.`;
+    default:
+      return reason.limit satisfies never;
+  }
+}
+
+function share(part: number | undefined): string {
+  return part === undefined ? '' : ` (${formatShare(part, 1)})`;
+}
+
+/** Why a sync was skipped (ux §11, `skipped.*`). Skipped is a normal result, never an error. */
+export type Skip =
+  | {
+      readonly cause: 'limit';
+      readonly limitMs: number;
+      /** When the sync that holds the slot began and who asked for it, where that is known. */
+      readonly sinceMs?: number;
+      readonly who?: string;
+      readonly nextAllowedAtMs?: number;
+    }
+  | { readonly cause: 'mode'; readonly consoleMode: ProvisioningMode; readonly asked: ProvisioningMode }
+  /** `words`: the console's own, as a clause without a full stop. */
+  | { readonly cause: 'settings'; readonly words: string };
+
+export function skipSentence(skip: Skip): string {
+  switch (skip.cause) {
+    case 'limit': {
+      const minutes = Math.round(skip.limitMs / 60_000);
+      const precise = skip.limitMs < 120_000 ? 'second' : 'minute';
+      const age = minutes >= 1 ? countOf(minutes, 'minute', 'minutes') : `${skip.limitMs / 1000} seconds`;
+      const since =
+        skip.sinceMs === undefined
+          ? 'Another sync'
+          : `A sync from ${formatTime(skip.sinceMs, precise)}${skip.who ? ` (${skip.who})` : ''}`;
+      const next =
+        skip.nextAllowedAtMs === undefined
+          ? ''
+          : ` The next can start at ${formatTime(skip.nextAllowedAtMs, precise)}.`;
+      return `Skipped. ${since} was less than ${age} old. Nothing was read or changed.${next}`;
+    }
+    case 'mode':
+      return `Skipped. The console is set to ${skip.consoleMode.toUpperCase()}, this was a ${skip.asked.toUpperCase()} sync.`;
+    case 'settings':
+      return `Skipped. The console's settings do not fit this sync: ${skip.words.replace(/\.$/, '')}.`;
+    default:
+      return skip satisfies never;
+  }
+}
+
+/** How an operation ended, after a live sync (ux §12). */
+export function resultSentence(result: RowResult): string {
+  switch (result.status) {
+    case 'applied':
+      return 'Applied.';
+    case 'received':
+      return 'Received, not confirmed.';
+    case 'refused':
+      return `Refused by the console: ${result.words}`;
+    case 'moved': {
+      const where = {
+        directory: 'in the directory',
+        console: 'on the console',
+        exclusions: 'in the exclusions',
+      };
+      const now = result.now === undefined ? '' : ` (now: ${result.now})`;
+      return `Changed since the preview, ${where[result.where]}${now}. Left alone; the next test sync decides anew.`;
+    }
+    case 'unknown':
+      return 'Unknown: the answer was lost and the console cannot tell; the next sync decides.';
+    case 'not-reached':
+      return 'Not reached.';
+    default:
+      return result satisfies never;
+  }
+}
+
+/** R21: accepted is not done, and is never called that (U6). */
+export function receivedSentence(changes: number): string {
+  return `Received, not confirmed. The console accepted ${pluralOf(changes, 'the change', `all ${formatCount(changes)} changes`)} but processes them later. Muster cannot see the result here: check Users > Provisioning in the console.`;
+}
