@@ -17,6 +17,8 @@ export default defineConfig({
   main: {
     build: {
       sourcemap: true,
+      // keytar is optional: where it could not be built, the bundle must still be.
+      externalizeDeps: { include: ['keytar'] },
       rolldownOptions: {
         input: Object.fromEntries(
           Object.entries(programs)
