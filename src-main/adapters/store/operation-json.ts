@@ -23,12 +23,16 @@ export const actSchema: z.ZodType<Act> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
 ]);
 
+/** A manager link of the second pass (R8); 'none' clears it. */
+export const managerSchema: z.ZodType<Target | 'none'> = z.union([z.literal('none'), target]);
+
 export const operationSchema: z.ZodType<Operation> = z.object({
   phase: z.enum(PHASES),
   level: z.number(),
   canonical: z.string(),
   seenVersion: z.exactOptional(z.string()),
   act: actSchema,
+  manager: z.exactOptional(managerSchema),
 });
 
 export const rowResultSchema: z.ZodType<RowResult> = z.discriminatedUnion('status', [

@@ -47,15 +47,16 @@ export const firstTables: Migration = {
     CREATE TABLE journal (
       run_id TEXT NOT NULL REFERENCES run(id) ON DELETE CASCADE,
       seq INTEGER NOT NULL,
+      step TEXT NOT NULL,
       object TEXT NOT NULL,
       row_key TEXT NOT NULL,
       operation TEXT NOT NULL,
       result TEXT,
       created_id TEXT,
-      PRIMARY KEY (run_id, seq)
+      PRIMARY KEY (run_id, seq, step)
     ) STRICT, WITHOUT ROWID;
-    CREATE INDEX journal_unanswered ON journal(run_id, seq) WHERE result IS NULL;
-    CREATE INDEX journal_created ON journal(run_id, row_key, created_id) WHERE created_id IS NOT NULL;
+    CREATE INDEX journal_unanswered ON journal(run_id, seq, step) WHERE result IS NULL;
+    CREATE INDEX journal_created ON journal(run_id, object, row_key, created_id) WHERE created_id IS NOT NULL;
 
     CREATE TABLE history (
       number INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -37,7 +37,8 @@ export const REPORT_TABLES = `
     canonical TEXT NOT NULL,
     canonical_hash INTEGER NOT NULL,
     seen_version TEXT,
-    act TEXT NOT NULL
+    act TEXT NOT NULL,
+    manager TEXT
   ) STRICT;
   CREATE TABLE result (seq INTEGER PRIMARY KEY, result TEXT NOT NULL) STRICT;
   CREATE TABLE warning (seq INTEGER NOT NULL, code INTEGER NOT NULL, PRIMARY KEY (seq, code)) STRICT, WITHOUT ROWID;

@@ -51,6 +51,9 @@ function readerOf(
   const operations = db.prepare<[number, number, number, number], RowRecord>(`
     SELECT ${ROW_COLUMNS} FROM operation o CROSS JOIN row r ON r.seq = o.seq LEFT JOIN result x ON x.seq = o.seq
     WHERE o.phase = ? AND o.level = ? AND o.seq > ? ORDER BY o.seq LIMIT ?`);
+  const managerLinks = db.prepare<[number, number], RowRecord>(`
+    SELECT ${ROW_COLUMNS} FROM operation o CROSS JOIN row r ON r.seq = o.seq LEFT JOIN result x ON x.seq = o.seq
+    WHERE o.manager IS NOT NULL AND o.seq > ? ORDER BY o.seq LIMIT ?`);
   const highestLevel = db
     .prepare<[number], number | null>('SELECT max(level) FROM operation WHERE phase = ?')
     .pluck();
@@ -91,9 +94,12 @@ function readerOf(
       return found.slice(0, limit).map(toRow);
     },
     warningCounts: () => byWeight(pages.warningCounts()),
-    operations: (phase, level, afterSeq, limit) =>
-      operations.all(phaseId(phase), level, afterSeq, limit).map(toRow),
-    highestLevel: (phase) => highestLevel.get(phaseId(phase)) ?? 0,
+    operations(phase, level, afterSeq, limit) {
+      // The second pass is over every row with a manager link, whatever its first pass was (R8).
+      if (phase === 'manager') return level === 0 ? managerLinks.all(afterSeq, limit).map(toRow) : [];
+      return operations.all(phaseId(phase), level, afterSeq, limit).map(toRow);
+    },
+    highestLevel: (phase) => (phase === 'manager' ? 0 : (highestLevel.get(phaseId(phase)) ?? 0)),
     operationCount: () => operationCount.get() ?? 0,
     intersect: (approvedReportId) => intersect(db, file, words, approvedPaths(approvedReportId)),
     setHead: (head) => {

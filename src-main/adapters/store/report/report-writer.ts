@@ -45,7 +45,7 @@ export function reportWriter(paths: ReportPaths, stamp: string): ReportWriter {
     external_id, console_ref, directory_ref, adopted, facts, changes, warnings)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertOperation = db.prepare(`INSERT INTO operation
-    (seq, phase, level, canonical, canonical_hash, seen_version, act) VALUES (?, ?, ?, ?, ?, ?, ?)`);
+    (seq, phase, level, canonical, canonical_hash, seen_version, act, manager) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertWarning = db.prepare('INSERT OR IGNORE INTO warning (seq, code) VALUES (?, ?)');
   const canonicalTexts = db
     .prepare<[], string>(`SELECT o.canonical FROM operation o JOIN row r ON r.seq = o.seq
@@ -61,6 +61,7 @@ export function reportWriter(paths: ReportPaths, stamp: string): ReportWriter {
       storedHash(operation.canonical),
       operation.seenVersion ?? null,
       JSON.stringify(operation.act),
+      operation.manager === undefined ? null : JSON.stringify(operation.manager),
     );
   };
 
@@ -174,6 +175,7 @@ function writeReadingTables(
   db.exec(`INSERT INTO place (seq) SELECT seq FROM row
     ORDER BY rank, object, coalesce(sort_name, name), seq`);
   db.exec('CREATE INDEX operation_in_order ON operation(phase, level)');
+  db.exec('CREATE INDEX operation_with_manager ON operation(seq) WHERE manager IS NOT NULL');
   db.exec('CREATE INDEX operation_by_text ON operation(canonical_hash)');
   const insertSegment = db.prepare('INSERT INTO segment (rank, object, first, last) VALUES (?, ?, ?, ?)');
   let before = 0;

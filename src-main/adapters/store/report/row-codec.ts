@@ -3,7 +3,7 @@ import type { StoredRow } from '../../../app/ports/report-store.ts';
 import { ATTRIBUTE_NAMES, type AttributeName, type ChangedField } from '../../../core/attributes.ts';
 import type { ReasonCode, WarningCode } from '../../../core/reason-codes.ts';
 import { type Facts, type FieldChange, type Operation, PHASES, type Warning } from '../../../core/report.ts';
-import { actSchema, rowResultSchema } from '../operation-json.ts';
+import { actSchema, managerSchema, rowResultSchema } from '../operation-json.ts';
 import { oneOf, readJson } from '../stored-json.ts';
 import { OBJECTS, verdictOfRank } from './file-schema.ts';
 import type { StoredWords } from './words.ts';
@@ -29,13 +29,14 @@ export interface RowRecord {
   canonical: string | null;
   seen_version: string | null;
   act: string | null;
+  manager: string | null;
   result: string | null;
 }
 
 /** Reads a row with its operation and result; the query names the row's number as `seq` of `r`. */
 export const ROW_COLUMNS = `r.seq, r.rank, r.object, r.reason, r.key, r.name, r.address, r.external_id,
   r.console_ref, r.directory_ref, r.adopted, r.facts, r.changes, r.warnings,
-  o.phase, o.level, o.canonical, o.seen_version, o.act, x.result`;
+  o.phase, o.level, o.canonical, o.seen_version, o.act, o.manager, x.result`;
 export const ROW_JOINS = 'LEFT JOIN operation o ON o.seq = r.seq LEFT JOIN result x ON x.seq = r.seq';
 
 /** Changes are stored as [field, old, new], warnings as [code, facts]: names would be most of the file. */
@@ -127,5 +128,6 @@ function operationOf(record: RowRecord, words: StoredWords, file: string): Opera
     canonical,
     ...(record.seen_version !== null && { seenVersion: record.seen_version }),
     act: readJson(actSchema, act, file),
+    ...(record.manager !== null && { manager: readJson(managerSchema, record.manager, file) }),
   };
 }

@@ -4,7 +4,8 @@ import { fold } from '../../../core/fold.ts';
 import { StoreError } from '../store-error.ts';
 import { OBJECTS, verdictOfRank } from './file-schema.ts';
 import { ROW_COLUMNS, ROW_JOINS, type RowRecord, rowOf } from './row-codec.ts';
-import { searchTextOf, trigramsOf } from './search-text.ts';
+import { searchTextOf } from './search-text.ts';
+import { textMatches } from './text-matches.ts';
 import type { StoredWords } from './words.ts';
 
 /** A count with a text never exceeds this: it reads "so many or more". */
@@ -13,8 +14,6 @@ export const TEXT_COUNT_LIMIT = 10_000;
 const EXAMINED_AT_MOST = 5_000;
 const COUNT_EXAMINES_AT_MOST = 20_000;
 const BATCH = 200;
-/** More would not narrow the candidates, and each is a list to walk. */
-const TRIGRAMS_USED = 4;
 
 interface Range {
   readonly first: number;
@@ -53,7 +52,7 @@ export function rowPages({ db, words, file, searchState }: RowPagesOptions) {
   const warnedPlaces = db.prepare<[number, number, number, number], Placed>(`
     SELECT p.place, ${ROW_COLUMNS} FROM warned w CROSS JOIN place p ON p.place = w.place ${FROM_PLACE}
     WHERE w.code = ? AND w.place > ? AND w.place <= ? ORDER BY w.place LIMIT ?`);
-  const indexed = textStatements(db);
+  const indexed = textMatches<Placed>(db, `p.place, ${ROW_COLUMNS}`, FROM_PLACE);
 
   const wanted = (filter: RowFilter, rank: number, object: number): boolean =>
     (filter.object === undefined || OBJECTS[object] === filter.object) &&
@@ -79,16 +78,17 @@ export function rowPages({ db, words, file, searchState }: RowPagesOptions) {
   const fetchOf = (filter: RowFilter, needle: string): Fetch | undefined => {
     const code = filter.warning === undefined ? undefined : words.idOf(filter.warning);
     if (filter.warning !== undefined && code === undefined) return undefined;
-    const trigrams = needle === '' || searchState() === 'missing' ? [] : trigramsOf(needle);
     const fewWarned = code !== undefined && warnedRows(filter, code) <= EXAMINED_AT_MOST;
-    if (trigrams.length === 0 || fewWarned) {
+    const match =
+      needle === '' || fewWarned || searchState() === 'missing' ? 'every-row' : indexed.matchOf(needle);
+    if (match === 'no-row') return undefined;
+    if (match === 'every-row') {
       if (code === undefined) return (after, last, limit) => allPlaces.all(after, last, limit);
       return (after, last, limit) => warnedPlaces.all(code, after, last, limit);
     }
-    const match = indexed.matchOf(trigrams);
-    if (match === undefined) return undefined;
-    if (code === undefined) return (after, last, limit) => indexed.places().all(match, after, last, limit);
-    return (after, last, limit) => indexed.warned().all(match, after, last, code, limit);
+    if (code === undefined)
+      return (after, last, limit) => indexed.places().all(match.query, after, last, limit);
+    return (after, last, limit) => indexed.warned().all(match.query, after, last, code, limit);
   };
 
   const page = (
@@ -169,42 +169,6 @@ export function rowPages({ db, words, file, searchState }: RowPagesOptions) {
 function matchesOf(needle: string, file: string): Matches {
   if (needle === '') return () => true;
   return (record) => searchTextOf(record, file).includes(needle);
-}
-
-/** Statements on the attached search index; prepared on first use, since it may come later than the reader. */
-function textStatements(db: Database.Database) {
-  let places: Database.Statement<[string, number, number, number], Placed> | undefined;
-  let warned: Database.Statement<[string, number, number, number, number], Placed> | undefined;
-  let commonness: Database.Statement<[string], number> | undefined;
-  const from = `SELECT p.place, ${ROW_COLUMNS} FROM search.text t CROSS JOIN place p ON p.place = t.rowid ${FROM_PLACE}
-    WHERE t.text MATCH ? AND t.rowid > ? AND t.rowid <= ?`;
-  return {
-    places: () => {
-      places ??= db.prepare(`${from} ORDER BY t.rowid LIMIT ?`);
-      return places;
-    },
-    warned: () => {
-      warned ??=
-        db.prepare(`${from} AND EXISTS (SELECT 1 FROM warned w WHERE w.code = ? AND w.place = t.rowid)
-        ORDER BY t.rowid LIMIT ?`);
-      return warned;
-    },
-    /** An FTS5 query for the rarest of these; `undefined` where one of them stands in no row at all. */
-    matchOf(trigrams: readonly string[]): string | undefined {
-      commonness ??= db.prepare<[string], number>('SELECT places FROM search.trigram WHERE term = ?').pluck();
-      const known: { term: string; places: number }[] = [];
-      for (const term of trigrams) {
-        const rows = commonness.get(term);
-        if (rows === undefined) return undefined;
-        known.push({ term, places: rows });
-      }
-      known.sort((a, b) => a.places - b.places);
-      return known
-        .slice(0, TRIGRAMS_USED)
-        .map(({ term }) => `"${term.replaceAll('"', '""')}"`)
-        .join(' AND ');
-    },
-  };
 }
 
 function cursorOf(place: number): string {

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { fold } from '../../../core/fold.ts';
 import { makePrivateFile } from '../database.ts';
 import { ROW_COLUMNS, ROW_JOINS, type RowRecord } from './row-codec.ts';
-import { searchTextOf } from './search-text.ts';
+import { BETWEEN, searchTextOf } from './search-text.ts';
 import { storedHash } from './stored-hash.ts';
 
 /**
@@ -37,9 +37,13 @@ export function buildSearchIndex(reportFile: string, searchFile: string): void {
     // Derived data: after a power cut it is missing or, at worst, refused by its stamp and made again.
     index.pragma('journal_mode = OFF');
     index.pragma('synchronous = OFF');
+    index.pragma('temp_store = FILE');
+    // Rows are read in order of reading, which is all over the file.
+    report.pragma('mmap_size = 1073741824');
     index.exec('BEGIN IMMEDIATE');
     index.exec(SEARCH_TABLES);
-    index.prepare("INSERT INTO text (text, rank) VALUES ('hashsize', ?)").run(FTS_MEMORY_BYTES);
+    // As a literal: a bound JavaScript number is a REAL, which FTS5 refuses here.
+    index.exec(`INSERT INTO text (text, rank) VALUES ('hashsize', ${FTS_MEMORY_BYTES})`);
     fillIndex(report, index, reportFile);
     index.prepare("INSERT INTO text (text) VALUES ('optimize')").run();
     index.exec('INSERT INTO trigram SELECT term, doc FROM text_terms');
@@ -53,17 +57,20 @@ export function buildSearchIndex(reportFile: string, searchFile: string): void {
 }
 
 function fillIndex(report: Database.Database, index: Database.Database, file: string): void {
+  // Sorted at the end: inserted as they come, hashes would touch pages all over the tree.
+  index.exec('CREATE TEMP TABLE unsorted (hash INTEGER NOT NULL, seq INTEGER NOT NULL)');
   const rows = report.prepare<[], RowRecord & { place: number }>(
     `SELECT p.place, ${ROW_COLUMNS} FROM place p JOIN row r ON r.seq = p.seq ${ROW_JOINS} ORDER BY p.place`,
   );
   const insertText = index.prepare<[number, string]>('INSERT INTO text (rowid, content_text) VALUES (?, ?)');
-  const insertLookup = index.prepare<[number, number]>(
-    'INSERT OR IGNORE INTO lookup (hash, seq) VALUES (?, ?)',
-  );
+  const insertLookup = index.prepare<[number, number]>('INSERT INTO unsorted (hash, seq) VALUES (?, ?)');
   for (const row of rows.iterate()) {
-    insertText.run(row.place, searchTextOf(row, file));
+    // Closed by a mark, so that the last two characters of a value begin a run of three as well.
+    insertText.run(row.place, searchTextOf(row, file) + BETWEEN);
     for (const name of namesOf(row)) insertLookup.run(storedHash(name), row.seq);
   }
+  index.exec('INSERT OR IGNORE INTO lookup SELECT hash, seq FROM unsorted ORDER BY hash, seq');
+  index.exec('DROP TABLE unsorted');
 }
 
 /**

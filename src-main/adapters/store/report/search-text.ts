@@ -3,7 +3,7 @@ import { readJson } from '../stored-json.ts';
 import { changesSchema, type RowRecord } from './row-codec.ts';
 
 /** Between the values of a row, so that a search never matches across two of them. */
-const BETWEEN = '\u0001';
+export const BETWEEN = '\u0001';
 
 /** Every text of a row that a search looks through (ux §5): name, address, ids, values old and new; folded. */
 export function searchTextOf(record: RowRecord, file: string): string {
@@ -19,9 +19,8 @@ export function searchTextOf(record: RowRecord, file: string): string {
   return fold(text);
 }
 
-/** The distinct runs of three characters in a folded needle; none where it is shorter. */
-export function trigramsOf(needle: string): readonly string[] {
-  const characters = [...needle];
+/** The distinct runs of three characters in a folded needle of three characters or more. */
+export function trigramsOf(characters: readonly string[]): readonly string[] {
   const found = new Set<string>();
   for (let i = 0; i + 3 <= characters.length; i++) found.add(characters.slice(i, i + 3).join(''));
   return [...found];
