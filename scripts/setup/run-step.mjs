@@ -16,15 +16,20 @@ export function runStep(root, command, args, { env = {}, limitMinutes = 15 } = {
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: process.platform !== 'win32',
     });
-    const stop = () => stopGroup(child);
+    let cancelledBy;
+    let killer;
+    const stop = () => {
+      signalGroup(child, 'SIGTERM');
+      killer = setTimeout(() => signalGroup(child, 'SIGKILL'), 5_000);
+    };
     const timer = setTimeout(() => {
       writeLog(root, `\nStopped after ${limitMinutes} minutes.\n`);
       stop();
     }, limitMinutes * 60_000);
-    // A cancelled set-up must not leave a package manager at work behind it: the next set-up would meet it.
+    // A cancelled set-up ends only after its package manager has: the next set-up would otherwise meet it at work.
     const cancel = (signal) => {
+      cancelledBy ??= signal;
       stop();
-      process.exit(signal === 'SIGINT' ? 130 : 143);
     };
     process.on('SIGINT', cancel).on('SIGTERM', cancel);
     const collect = (chunk) => {
@@ -35,7 +40,9 @@ export function runStep(root, command, args, { env = {}, limitMinutes = 15 } = {
     child.stderr.on('data', collect);
     const end = (code, reason) => {
       clearTimeout(timer);
+      clearTimeout(killer);
       process.off('SIGINT', cancel).off('SIGTERM', cancel);
+      if (cancelledBy) process.exit(cancelledBy === 'SIGINT' ? 130 : 143);
       if (reason) writeLog(root, `${reason}\n`);
       resolve({ ok: code === 0, output });
     };
@@ -44,11 +51,11 @@ export function runStep(root, command, args, { env = {}, limitMinutes = 15 } = {
   });
 }
 
-function stopGroup(child) {
+function signalGroup(child, signal) {
   if (child.pid === undefined) return;
   try {
-    if (process.platform === 'win32') child.kill();
-    else process.kill(-child.pid, 'SIGTERM');
+    if (process.platform === 'win32') child.kill(signal);
+    else process.kill(-child.pid, signal);
   } catch (error) {
     // The group may have ended by itself in between; anything else is a fault of ours.
     if (error.code !== 'ESRCH') throw error;

@@ -3,29 +3,30 @@ import { spawnSync } from 'node:child_process';
 import { say } from './progress.mjs';
 import { runStep } from './run-step.mjs';
 
-/** Package → what it is for. */
-const wanted = {
-  'libsecret-1-dev': 'the keychain library is built against it',
-  'build-essential': 'the keychain library is compiled with it',
-  python3: 'the keychain library is compiled with it',
-  'pkg-config': 'the keychain library is compiled with it',
-  'gnome-keyring': 'a keychain on a machine without a desktop, and the keychain tests',
-  'dbus-x11': 'a keychain on a machine without a desktop, and the keychain tests',
-};
+const wanted = [
+  // What keytar is compiled with and against.
+  'libsecret-1-dev',
+  'build-essential',
+  'python3',
+  'pkg-config',
+  // A keychain for machines without a desktop, and for the tests.
+  'gnome-keyring',
+  'dbus-x11',
+];
 
 /** Names of the packages that this machine lacks; empty where there is no Debian package manager. */
 export function missingSystemPackages() {
   if (process.platform !== 'linux' || !exists('apt-get') || !exists('dpkg-query')) return [];
   // biome-ignore lint/suspicious/noTemplateCurlyInString: these are dpkg-query's own placeholders.
   const form = '${Package} ${db:Status-Status}\n';
-  const asked = spawnSync('dpkg-query', ['-W', '-f', form, ...Object.keys(wanted)], { encoding: 'utf8' });
+  const asked = spawnSync('dpkg-query', ['-W', '-f', form, ...wanted], { encoding: 'utf8' });
   const installed = new Set(
     asked.stdout
       .split('\n')
       .filter((line) => line.endsWith(' installed'))
       .map((line) => line.split(' ')[0]),
   );
-  return Object.keys(wanted).filter((name) => !installed.has(name));
+  return wanted.filter((name) => !installed.has(name));
 }
 
 /**
