@@ -32,7 +32,10 @@ export async function claimSlot(
   if (unfit) return { status: 'skipped', ...unfit, nextAllowedAtMs: undefined };
   const { api, clock, store, tenant } = parts;
   if (api) {
-    const claim = await api.claimSync({ service: 'scim', testMode: kind === 'test', by: parts.who }, parts.signal);
+    const claim = await api.claimSync(
+      { service: 'scim', testMode: kind === 'test', by: parts.who },
+      parts.signal,
+    );
     if (!claim.ok) return { status: 'failed', failure: claim.failure };
     const { nextAllowedAtMs } = claim.value;
     if (claim.value.status === 'Skipped') {
@@ -41,7 +44,12 @@ export async function claimSlot(
     return { status: 'claimed', consoleSyncId: claim.value.id, claimedAtMs: clock.now(), nextAllowedAtMs };
   }
   if (kind === 'test') {
-    return { status: 'claimed', consoleSyncId: undefined, claimedAtMs: undefined, nextAllowedAtMs: undefined };
+    return {
+      status: 'claimed',
+      consoleSyncId: undefined,
+      claimedAtMs: undefined,
+      nextAllowedAtMs: undefined,
+    };
   }
   const now = clock.now();
   const newest = store.runs.newestSlot(tenant.id)?.slotClaimedAtMs;

@@ -1,6 +1,6 @@
 import { isActive, type Match, NONE, spokenForBy } from './match.ts';
 import { ACTIVE, ADMIN, type PersonIndex } from './person-index.ts';
-import { verdictOf, type Situation } from './verdict.ts';
+import { type Situation, verdictOf } from './verdict.ts';
 
 /** The situation of a directory row, and of the console user it matched; `differs` is left to the caller. */
 export function situationOfRow(

@@ -1,6 +1,6 @@
 import type { Failure } from '../../core/failure.ts';
 import type { ConsoleProfile } from '../../core/profile.ts';
-import { type Operation, PHASES, type Phase, type RowResult } from '../../core/report.ts';
+import { PHASES, type Phase } from '../../core/report.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConsoleWriter } from '../ports/console-writer.ts';
 import type { JournalStep, JournalStore } from '../ports/main-store.ts';

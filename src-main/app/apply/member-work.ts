@@ -3,7 +3,7 @@ import type { JournalAnswer } from '../ports/main-store.ts';
 import type { StoredRow } from '../ports/report-store.ts';
 import { answerOf, entryOf } from './journal-entry.ts';
 import type { Work, WorkEnd } from './journal-window.ts';
-import { answerOf, type SendContext, stopsRun } from './row-work.ts';
+import { type SendContext, stopsRun } from './row-work.ts';
 import { targetId } from './send-person.ts';
 
 type MemberAct = Extract<Act, { kind: 'add-member' | 'remove-member' }>;

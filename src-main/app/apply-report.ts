@@ -1,0 +1,227 @@
+import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
+import type { Applied, ReportHead, RowResult, RunStatus } from '../core/report.ts';
+import { type ApplyEnd, applyPlan } from './apply/apply-plan.ts';
+import type { SyncOutcome } from './house.ts';
+import type { PlanIntersection, ReportReader } from './ports/report-store.ts';
+import { directorySnapshotId } from './preview-sync.ts';
+import { closeRun, type OpenRun, saveHead } from './run-books.ts';
+import type { LiveParts } from './sync-parts.ts';
+
+/** How long requests under way may go on after a cancel, so that a run ends within a second. */
+const CANCEL_GRACE_MS = 600;
+const PAGE = 500;
+
+/**
+ * Applies a report's rows that came out identical to the approved plan (R3), then writes down how each row
+ * ended. The console going away mid-run leaves the run Interrupted, to be resumed or closed (R7).
+ */
+export async function applyReport(
+  open: OpenRun,
+  report: ReportHead,
+  approved: ReportHead | undefined,
+  how: 'anew' | 'resumed',
+  parts: LiveParts,
+): Promise<Result<SyncOutcome>> {
+  const opened = parts.reports.open(report.reportId);
+  if (!opened.ok) return fail(opened.failure);
+  const reader = opened.value;
+  try {
+    const same = approved ? reader.intersect(approved.reportId) : undefined;
+    if (same && !same.ok) return fail(same.failure);
+    const intersection = same?.value;
+    const end = await applyRows(open, reader, intersection, how, parts);
+    if (end.status === 'stopped' && !stopsForGood(end.failure))
+      return succeed(interrupt(open, report, end.failure, parts));
+    const applied = writeResults(open, reader, intersection, parts);
+    return succeed(await finish(open, { ...report, applied }, end, parts));
+  } finally {
+    reader.close();
+  }
+}
+
+async function applyRows(
+  open: OpenRun,
+  reader: ReportReader,
+  intersection: PlanIntersection | undefined,
+  how: 'anew' | 'resumed',
+  parts: LiveParts,
+): Promise<ApplyEnd> {
+  const requests = new AbortController();
+  const onCancel = () => {
+    parts.clock
+      .sleep(CANCEL_GRACE_MS)
+      .then(() => requests.abort())
+      .catch((error: unknown) => parts.log.error('cancel failed', { cause: String(error) }));
+  };
+  parts.signal.addEventListener('abort', onCancel, { once: true });
+  try {
+    return await applyPlan(
+      {
+        runId: open.run.id,
+        report: reader,
+        isApproved: (seq) => intersection?.isIdentical(seq) ?? true,
+        approvedCount: intersection?.identicalCount ?? reader.operationCount(),
+        profile: parts.profile,
+        resumes: how === 'resumed',
+      },
+      {
+        writer: parts.writer,
+        journal: parts.store.journal,
+        clock: parts.clock,
+        signal: requests.signal,
+        isCancelled: () => parts.signal.aborted,
+        onProgress: (phase, done, total) => parts.onProgress({ phase, done, total }),
+      },
+    );
+  } finally {
+    parts.signal.removeEventListener('abort', onCancel);
+  }
+}
+
+/** 401 and 403 end the run (R17); a console that is away may come back, so its run waits for a decision. */
+function stopsForGood(failure: Failure): boolean {
+  return failure.code !== 'network' && failure.code !== 'console-error' && failure.code !== 'console-busy';
+}
+
+function interrupt(open: OpenRun, report: ReportHead, failure: Failure, parts: LiveParts): SyncOutcome {
+  const head: ReportHead = { ...report, status: 'Interrupted' };
+  saveHead(head, parts);
+  // The lock stays with the run: no other sync of this tenant before it is resumed or closed.
+  parts.store.runs.update(open.run.id, {
+    status: 'Interrupted',
+    reportId: report.reportId,
+    endedAtMs: parts.clock.now(),
+    causeCode: failure.code,
+    causeSentence: failure.sentence,
+  });
+  open.stopBeating();
+  return {
+    status: 'Interrupted',
+    runId: open.run.id,
+    report: head,
+    nextAllowedAtMs: open.run.nextAllowedAtMs,
+    failure,
+    received: false,
+  };
+}
+
+/** Copies the journal's answers into the report and counts rows, not requests. */
+export function writeResults(
+  open: OpenRun,
+  reader: ReportReader,
+  intersection: PlanIntersection | undefined,
+  parts: LiveParts,
+): Applied {
+  const applied: Applied = { succeeded: 0, failed: 0, movedSincePreview: intersection?.movedCount ?? 0 };
+  for (const entry of parts.store.journal.unanswered(open.run.id)) {
+    parts.store.journal.write(
+      [{ runId: entry.runId, seq: entry.seq, step: entry.step, result: { status: 'unknown' } }],
+      [],
+    );
+  }
+  for (let after = 0; ; ) {
+    const page = parts.store.journal.answered(open.run.id, after, PAGE);
+    if (page.length === 0) return applied;
+    const results = new Map<number, RowResult>();
+    for (const { seq, result } of page) {
+      if (result) results.set(seq, worse(results.get(seq), result));
+      after = seq;
+    }
+    for (const result of results.values()) count(applied, result);
+    reader.setResults([...results].map(([seq, result]) => ({ seq, result })));
+    keepManagedGroups(reader, results, parts);
+  }
+}
+
+/** A row with a manager link has two answers; it succeeded only if both did. */
+function worse(first: RowResult | undefined, second: RowResult): RowResult {
+  if (!first || first.status === 'applied' || first.status === 'received') return second;
+  return first;
+}
+
+function count(applied: Applied, result: RowResult): void {
+  if (result.status === 'applied' || result.status === 'received') applied.succeeded++;
+  else if (result.status === 'moved') applied.movedSincePreview++;
+  else applied.failed++;
+}
+
+/** Groups that Muster made, changed or emptied are managed from now on, and known as archived or not (R19). */
+function keepManagedGroups(
+  reader: ReportReader,
+  results: ReadonlyMap<number, RowResult>,
+  parts: LiveParts,
+): void {
+  for (const [seq, result] of results) {
+    if (result.status !== 'applied' && result.status !== 'received') continue;
+    const row = reader.row(seq);
+    if (row?.object !== 'group') continue;
+    const journaled = row.consoleRef ?? undefined;
+    if (journaled) {
+      parts.store.managedGroups.put({
+        tenantId: parts.tenant.id,
+        consoleGroupId: journaled,
+        archived: false,
+      });
+    }
+  }
+}
+
+async function finish(
+  open: OpenRun,
+  report: ReportHead,
+  end: ApplyEnd,
+  parts: LiveParts,
+): Promise<SyncOutcome> {
+  const status: RunStatus =
+    end.status === 'finished' ? 'Completed' : end.status === 'cancelled' ? 'Cancelled' : 'Failed';
+  const head: ReportHead = { ...report, status };
+  saveHead(head, parts);
+  rememberGroups(open, head, parts);
+  if (status === 'Completed' && head.only.length === 0) {
+    parts.store.tenants.update({
+      ...parts.tenant,
+      syncedSnapshotId: directorySnapshotId(head.reportId),
+      firstLiveDone: true,
+    });
+  }
+  const failure = end.status === 'stopped' ? end.failure : undefined;
+  const nothingSent = parts.store.journal.counts(open.run.id).intended === 0 && status !== 'Completed';
+  const outcome = await closeRun(open, status, nothingSent ? 'released' : 'kept', parts, {
+    report: head,
+    ...(failure ? { failure } : {}),
+    ...(status === 'Completed' && head.only.length === 0 ? { directoryRows: head.directory.rows } : {}),
+  });
+  return { ...outcome, received: parts.profile.success === 'received' && (head.applied?.succeeded ?? 0) > 0 };
+}
+
+/** Created groups have their console id from the journal; archived ones are the group rows of that verdict. */
+function rememberGroups(open: OpenRun, head: ReportHead, parts: LiveParts): void {
+  for (const [key, id] of parts.store.journal.createdIds(open.run.id)) {
+    if (key.startsWith('group\n')) {
+      parts.store.managedGroups.put({ tenantId: parts.tenant.id, consoleGroupId: id, archived: false });
+    }
+  }
+  const reader = parts.reports.open(head.reportId);
+  if (!reader.ok) return;
+  for (const verdict of ['Archived', 'Restored'] as const) {
+    for (let after: string | undefined; ; ) {
+      const page = reader.value.page(
+        { object: 'group', verdicts: [verdict] },
+        { limit: PAGE, ...(after ? { after } : {}) },
+      );
+      for (const row of page.rows) {
+        if (row.consoleRef) {
+          const archived = verdict === 'Archived';
+          parts.store.managedGroups.put({
+            tenantId: parts.tenant.id,
+            consoleGroupId: row.consoleRef,
+            archived,
+          });
+        }
+      }
+      if (!page.next) break;
+      after = page.next;
+    }
+  }
+  reader.value.close();
+}

@@ -1,0 +1,126 @@
+import type { Failure, Result } from '../core/failure.ts';
+import { fail, succeed } from '../core/failure.ts';
+import type { ProvisioningSettings } from '../core/settings.ts';
+import { claimSlot, type SlotClaim } from './claim-slot.ts';
+import type { SyncOutcome } from './house.ts';
+import type { OneOff } from './one-off-filter.ts';
+import type { Run } from './ports/main-store.ts';
+import type { PreviewInput } from './preview-sync.ts';
+import { beatFor, type OpenRun } from './run-books.ts';
+import type { SyncParts } from './sync-parts.ts';
+
+export type Begun =
+  | { readonly status: 'open'; readonly open: OpenRun; readonly settings: ProvisioningSettings }
+  | { readonly status: 'ended'; readonly outcome: Result<SyncOutcome> };
+
+/** Settings, lock and slot, in this order: what would be refused anyway costs no slot (design §6). */
+export async function beginRun(kind: Run['kind'], parts: SyncParts): Promise<Begun> {
+  const ended = (failure: Failure): Begun => ({ status: 'ended', outcome: fail(failure) });
+  const settings = await readSettings(parts);
+  if (!settings.ok) return ended(settings.failure);
+  const live = kind.endsWith('live');
+  if (live && settings.value.testMode) return ended(testModeIsOn());
+
+  const startedAtMs = parts.clock.now();
+  const run: Run = {
+    id: parts.ids.next(),
+    tenantId: parts.tenant.id,
+    kind,
+    status: 'Processing',
+    startedAtMs,
+    who: parts.who,
+    pid: parts.pid,
+  };
+  const begun = parts.store.runs.begin(run);
+  if (!begun.ok) return ended(begun.failure);
+  const stopBeating = beatFor(run.id, parts);
+  const claim = await claimSlot(live ? 'live' : 'test', settings.value, parts);
+  if (claim.status !== 'claimed') {
+    stopBeating();
+    return { status: 'ended', outcome: neverBegan(run, claim, parts) };
+  }
+  const slot = {
+    ...(claim.claimedAtMs === undefined ? {} : { slotClaimedAtMs: claim.claimedAtMs }),
+    ...(claim.consoleSyncId === undefined ? {} : { consoleSyncId: claim.consoleSyncId }),
+    ...(claim.nextAllowedAtMs === undefined ? {} : { nextAllowedAtMs: claim.nextAllowedAtMs }),
+  };
+  parts.store.runs.update(run.id, slot);
+  return { status: 'open', open: { run: { ...run, ...slot }, stopBeating }, settings: settings.value };
+}
+
+function neverBegan(
+  run: Run,
+  claim: Exclude<SlotClaim, { status: 'claimed' }>,
+  parts: SyncParts,
+): Result<SyncOutcome> {
+  const now = parts.clock.now();
+  if (claim.status === 'failed') {
+    const { code, sentence } = claim.failure;
+    parts.store.runs.end(run.id, {
+      status: 'Failed',
+      endedAtMs: now,
+      causeCode: code,
+      causeSentence: sentence,
+    });
+    return fail(claim.failure);
+  }
+  parts.store.runs.end(run.id, {
+    status: 'Skipped',
+    endedAtMs: now,
+    causeCode: `skipped.${claim.cause}`,
+    causeSentence: claim.sentence,
+    nextAllowedAtMs: claim.nextAllowedAtMs,
+  });
+  return succeed({
+    status: 'Skipped',
+    runId: run.id,
+    report: undefined,
+    skip: { cause: claim.cause, sentence: claim.sentence },
+    nextAllowedAtMs: claim.nextAllowedAtMs,
+    received: false,
+  });
+}
+
+/** The console's settings where it has the Console API, else those kept on this computer (design §5). */
+export async function readSettings(
+  parts: Pick<SyncParts, 'api' | 'tenant' | 'signal'>,
+): Promise<Result<ProvisioningSettings>> {
+  if (!parts.api) return succeed(parts.tenant.localSettings);
+  const read = await parts.api.readSettings(parts.signal);
+  return read.ok ? succeed(read.value.settings) : read;
+}
+
+export function testModeIsOn(): Failure {
+  return {
+    code: 'settings-refused',
+    sentence: 'Test Mode is on for this tenant, so a live sync is refused. Nothing was read or changed.',
+    next: 'Look at a test-mode report first; then turn Test Mode off with: muster settings set --tenant NAME --test-mode off',
+  };
+}
+
+/** What a preview of this tenant is made with. */
+export function previewInput(
+  reportId: string,
+  mode: 'test' | 'live',
+  oneOff: OneOff | undefined,
+  parts: SyncParts,
+): PreviewInput {
+  const { tenant, store, profile } = parts;
+  const groups = store.managedGroups.list(tenant.id);
+  const lastGood = store.runs.newest(tenant.id, ['test', 'live'], 'Completed');
+  return {
+    reportId,
+    tenantId: tenant.id,
+    tenantName: tenant.name,
+    testMode: mode === 'test',
+    guardLimits: tenant.guardLimits,
+    lastGoodRows: lastGood?.directoryRows,
+    syncedSnapshotId: tenant.syncedSnapshotId,
+    idSourceChanged: tenant.idSourceChanged,
+    groupsTakenOver: tenant.groupsTakenOver,
+    managedGroupIds: new Set(groups.map((group) => group.consoleGroupId)),
+    archivedGroupIds: new Set(groups.filter((group) => group.archived).map((group) => group.consoleGroupId)),
+    firstLive: profile.archivesTheUntold && !tenant.firstLiveDone,
+    oneOff,
+  };
+}

@@ -1,0 +1,110 @@
+import { nextLocalSlot } from '../core/cooldown.ts';
+import type { Failure } from '../core/failure.ts';
+import type { ReportHead, RunStatus } from '../core/report.ts';
+import type { SyncOutcome } from './house.ts';
+import type { SyncEnd } from './ports/console-api.ts';
+import type { Run, RunChanges } from './ports/main-store.ts';
+import { RunStopped } from './run-stopped.ts';
+import type { SyncParts } from './sync-parts.ts';
+
+/** A run that has its slot and the tenant's lock. */
+export interface OpenRun {
+  readonly run: Run;
+  /** Gives the heartbeat up. */
+  readonly stopBeating: () => void;
+}
+
+const BEAT_MS = 4_000;
+
+/** Says that the run lives, as long as the event loop turns (ports/main-store.ts, sweepDead). */
+export function beatFor(runId: string, parts: SyncParts): () => void {
+  const stop = new AbortController();
+  const beat = async () => {
+    while (!stop.signal.aborted) {
+      parts.store.runs.beat(runId, parts.clock.now());
+      await parts.clock.sleep(BEAT_MS, stop.signal);
+    }
+  };
+  beat().catch((error: unknown) => parts.log.error('heartbeat failed', { cause: String(error) }));
+  return () => stop.abort();
+}
+
+/**
+ * Ends a run here and on the console. `released`: nothing was written, so a live run gives its slot back
+ * (design §6); a test run keeps it.
+ */
+export async function closeRun(
+  open: OpenRun,
+  status: RunStatus,
+  slot: 'kept' | 'released',
+  parts: SyncParts,
+  facts: { readonly report?: ReportHead; readonly failure?: Failure; readonly directoryRows?: number },
+): Promise<SyncOutcome> {
+  const { run } = open;
+  const { report, failure } = facts;
+  const givesBack = slot === 'released' && run.kind.endsWith('live');
+  const changes: RunChanges = {
+    status,
+    endedAtMs: parts.clock.now(),
+    ...(report ? { reportId: report.reportId, planHash: report.planHash } : {}),
+    ...(report?.applied ? { applied: report.applied } : {}),
+    ...(failure ? { causeCode: failure.code, causeSentence: failure.sentence } : {}),
+    ...(facts.directoryRows === undefined ? {} : { directoryRows: facts.directoryRows }),
+    ...(givesBack ? { slotClaimedAtMs: undefined, nextAllowedAtMs: undefined } : {}),
+  };
+  parts.store.runs.end(run.id, changes);
+  open.stopBeating();
+  const nextAllowedAtMs = await tellConsole(run, status, givesBack, parts, facts);
+  parts.log.info('run ended', {
+    run: run.id,
+    kind: run.kind,
+    status,
+    ...(failure ? { code: failure.code } : {}),
+  });
+  return {
+    status,
+    runId: run.id,
+    report,
+    nextAllowedAtMs,
+    ...(failure ? { failure } : {}),
+    received: false,
+  };
+}
+
+async function tellConsole(
+  run: Run,
+  status: RunStatus,
+  givesBack: boolean,
+  parts: SyncParts,
+  facts: { readonly report?: ReportHead; readonly failure?: Failure },
+): Promise<number | undefined> {
+  if (parts.api && run.consoleSyncId) {
+    const end: SyncEnd = {
+      status: givesBack ? 'Released' : closedAs(status),
+      ...(facts.failure ? { cause: facts.failure.code } : {}),
+      ...(facts.report ? { counts: { ...facts.report.counts.users } } : {}),
+    };
+    // A signal of its own: a cancelled run must still be closed, so that its slot is not left open.
+    const closed = await parts.api.closeSync(run.consoleSyncId, end, AbortSignal.timeout(CLOSE_TIMEOUT_MS));
+    if (!closed.ok)
+      parts.log.warn('the console could not be told that the run ended', { code: closed.failure.code });
+    return givesBack && closed.ok ? undefined : run.nextAllowedAtMs;
+  }
+  const newest = parts.store.runs.newestSlot(parts.tenant.id)?.slotClaimedAtMs;
+  return nextLocalSlot(newest, parts.tenant.syncLimitMs, parts.clock.now());
+}
+
+const CLOSE_TIMEOUT_MS = 10_000;
+
+function closedAs(status: RunStatus): SyncEnd['status'] {
+  if (status === 'Completed') return 'Completed';
+  return status === 'Cancelled' ? 'Cancelled' : 'Failed';
+}
+
+/** Writes the head of a report anew: how its run ended, what was applied. */
+export function saveHead(head: ReportHead, parts: Pick<SyncParts, 'reports'>): void {
+  const reader = parts.reports.open(head.reportId);
+  if (!reader.ok) throw new RunStopped(reader.failure);
+  reader.value.setHead(head);
+  reader.value.close();
+}

@@ -1,0 +1,150 @@
+import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
+import type { ReportHead } from '../core/report.ts';
+import type { ProvisioningSettings } from '../core/settings.ts';
+import { applyReport } from './apply-report.ts';
+import { findApprovedPlan } from './approved-plan.ts';
+import { beginRun, previewInput } from './begin-run.ts';
+import type { SyncOutcome } from './house.ts';
+import type { OneOff } from './one-off-filter.ts';
+import { previewSync } from './preview-sync.ts';
+import { closeRun, type OpenRun, saveHead } from './run-books.ts';
+import { RunStopped } from './run-stopped.ts';
+import { unexpected } from './run-test-sync.ts';
+import type { LiveParts } from './sync-parts.ts';
+
+export interface LiveOrder {
+  /** Apply this approved plan and nothing else (R3); without it the order itself approves the new plan. */
+  readonly planHash: string | undefined;
+  /** Lets this one plan past the guard (R4). */
+  readonly overrideGuard: string | undefined;
+  readonly oneOff: OneOff | undefined;
+}
+
+/**
+ * A live sync: lists both sides and the exclusions anew, plans again, stops before the first write where
+ * anything is amiss, and applies exactly what was approved (R3).
+ */
+export async function runLiveSync(order: LiveOrder, parts: LiveParts): Promise<Result<SyncOutcome>> {
+  const refused = refuseBeforeAll(order, parts);
+  if (refused) return fail(refused);
+  const approved = order.planHash === undefined ? undefined : findApprovedPlan(order.planHash, parts);
+  if (approved && !approved.ok) return approved;
+
+  parts.onProgress({ phase: 'claim', done: 0, total: undefined });
+  const begun = await beginRun(order.oneOff ? 'one-off-live' : 'live', parts);
+  if (begun.status === 'ended') return begun.outcome;
+  const { open, settings } = begun;
+  let written = false;
+  try {
+    const report = await previewSync(previewInput(parts.ids.next(), 'live', order.oneOff, parts), parts);
+    parts.onProgress({ phase: 'check-limits', done: 0, total: undefined });
+    const stop = stopBeforeFirstWrite(report, settings, order, approved?.value, parts);
+    if (stop) return succeed(await stoppedOutcome(open, report, stop, parts));
+    journalTheOrder(open, report, order, approved?.value, parts);
+    written = true;
+    return await applyReport(open, report, approved?.value, 'anew', parts);
+  } catch (error) {
+    const failure = error instanceof RunStopped ? error.failure : unexpected(error);
+    const status = failure.code === 'cancelled' ? 'Cancelled' : 'Failed';
+    // Once the first write may have gone out, the slot is used.
+    await closeRun(open, status, written ? 'kept' : 'released', parts, { failure });
+    if (!(error instanceof RunStopped)) throw error;
+    return fail(failure);
+  }
+}
+
+function refuseBeforeAll(order: LiveOrder, parts: LiveParts): Failure | undefined {
+  if (order.oneOff && parts.profile.archivesTheUntold && !parts.tenant.firstLiveDone) {
+    return {
+      code: 'settings-refused',
+      sentence:
+        'Not possible before the first full live sync: this console may archive everybody it was not told about.',
+      next: 'Run the first full live sync; one-off syncs work after it.',
+    };
+  }
+  return undefined;
+}
+
+/** What ends a live run before its first write (R1, R4, R16). */
+function stopBeforeFirstWrite(
+  report: ReportHead,
+  settings: ProvisioningSettings,
+  order: LiveOrder,
+  approved: ReportHead | undefined,
+  parts: LiveParts,
+): Failure | undefined {
+  if (report.partial) {
+    const why = report.directory.why ?? report.console.why;
+    return {
+      code: 'listing-incomplete',
+      sentence: `A listing is incomplete, so nothing was changed. ${why?.sentence ?? 'The directory returned no people; Muster takes that as a failed listing, not as everybody having left.'}`,
+      next: why?.next ?? 'Check the directory and run the sync again.',
+    };
+  }
+  if (settings.movedFromAdi && settings.acknowledgedAliases !== report.aliases.hash) {
+    return {
+      code: 'settings-refused',
+      sentence: report.aliases.known
+        ? `${report.aliases.aliases} aliases of ${report.aliases.people} people would vanish, and this list was not acknowledged. Nothing was changed.`
+        : 'How many aliases would vanish is unknown, and that was not acknowledged. Nothing was changed.',
+      next: `Save the list, then: muster settings set --tenant "${parts.tenant.name}" --acknowledge-aliases ${report.aliases.hash}`,
+    };
+  }
+  const overridden =
+    order.overrideGuard !== undefined &&
+    (order.overrideGuard === report.planHash || order.overrideGuard === approved?.planHash);
+  if (report.guard.halted && !overridden) {
+    return {
+      code: 'guard-halted',
+      sentence:
+        'Halted before the first change: this plan would change more than the limits of this tenant allow.',
+      next: `Look at the rows first. If they are right: muster sync --tenant "${parts.tenant.name}" --live --plan ${report.planHash} --override-guard ${report.planHash}`,
+    };
+  }
+  return undefined;
+}
+
+function stoppedOutcome(
+  open: OpenRun,
+  report: ReportHead,
+  failure: Failure,
+  parts: LiveParts,
+): Promise<SyncOutcome> {
+  const status = failure.code === 'guard-halted' ? 'Halted' : 'Failed';
+  const head: ReportHead = { ...report, status };
+  saveHead(head, parts);
+  return closeRun(open, status, 'released', parts, { report: head, failure });
+}
+
+/** Who ordered what is in the history before the first write (R3, R4). */
+function journalTheOrder(
+  open: OpenRun,
+  report: ReportHead,
+  order: LiveOrder,
+  approved: ReportHead | undefined,
+  parts: LiveParts,
+): void {
+  const { store, tenant, who, clock, ids } = parts;
+  const planHash = approved?.planHash ?? report.planHash;
+  store.runs.update(open.run.id, { planHash, reportId: report.reportId });
+  const append = (what: string, sentence: string) =>
+    store.history.append({
+      id: ids.next(),
+      atMs: clock.now(),
+      tenantId: tenant.id,
+      who,
+      what,
+      sentence,
+      planHash,
+      runId: open.run.id,
+    });
+  append(
+    'plan-approved',
+    approved
+      ? 'The order to apply this plan was given.'
+      : 'The order to go live approved the plan made from it.',
+  );
+  if (report.guard.halted && order.overrideGuard !== undefined) {
+    append('guard-overridden', 'The limits were lifted for this one plan.');
+  }
+}

@@ -1,0 +1,43 @@
+import { fail, type Result, succeed } from '../core/failure.ts';
+import { beginRun, previewInput } from './begin-run.ts';
+import type { SyncOutcome } from './house.ts';
+import type { OneOff } from './one-off-filter.ts';
+import { previewSync } from './preview-sync.ts';
+import { closeRun, saveHead } from './run-books.ts';
+import { RunStopped } from './run-stopped.ts';
+import type { SyncParts } from './sync-parts.ts';
+
+/** A test-mode sync: claims its slot, lists both sides, and ends with a report. Has no writer (R2). */
+export async function runTestSync(
+  oneOff: OneOff | undefined,
+  parts: SyncParts,
+): Promise<Result<SyncOutcome>> {
+  parts.onProgress({ phase: 'claim', done: 0, total: undefined });
+  const begun = await beginRun(oneOff ? 'one-off-test' : 'test', parts);
+  if (begun.status === 'ended') return begun.outcome;
+  const { open } = begun;
+  try {
+    const made = await previewSync(previewInput(parts.ids.next(), 'test', oneOff, parts), parts);
+    const report = { ...made, nextAllowedAtMs: open.run.nextAllowedAtMs ?? null };
+    saveHead(report, parts);
+    const complete = !report.partial && !oneOff ? { directoryRows: report.directory.rows } : {};
+    return succeed(await closeRun(open, 'Completed', 'kept', parts, { report, ...complete }));
+  } catch (error) {
+    if (!(error instanceof RunStopped)) {
+      await closeRun(open, 'Failed', 'kept', parts, { failure: unexpected(error) });
+      throw error;
+    }
+    const status = error.failure.code === 'cancelled' ? 'Cancelled' : 'Failed';
+    await closeRun(open, status, 'kept', parts, { failure: error.failure });
+    return fail(error.failure);
+  }
+}
+
+export function unexpected(error: unknown) {
+  return {
+    code: 'unexpected' as const,
+    sentence: 'Muster met a fault of its own and ended the sync.',
+    next: 'Look into the log and report it; run the sync again.',
+    cause: error instanceof Error ? error.message : String(error),
+  };
+}
