@@ -1,6 +1,6 @@
 // npm test: sets up what is missing, then runs every suite. The last line on standard output is the sum.
 import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { root, setUpOrExit } from './set-up-or-exit.mjs';
 import { projectNode } from './setup/npm-packages.mjs';
 import { runCheck, runTests } from './test/run-suite.mjs';
@@ -16,7 +16,7 @@ mkdirSync(reports, { recursive: true });
 
 const { env, remove } = privateSurroundings();
 process.on('exit', remove);
-env.PATH = `${bin('.bin')}:${env.PATH}`;
+env.PATH = `${bin('.bin')}${delimiter}${env.PATH}`;
 const surroundings = { root, env, limitMinutes: 20 };
 
 const suites = [
