@@ -21,8 +21,8 @@ by hand, and the others are managed by Muster. \`Console Admin\` marks an admin 
 ## What a sync must find
 
 Counted from what each story declares, without the engine. It holds for the demo console seeded from console.csv, with
-console.csv as its user export, exclusions.csv as exclusion list, and last-sync.csv as base line. In parentheses: on the
-console before, active and not excluded, are ${counts.activeBefore} people.
+console.csv as its user export, exclusions.csv as exclusion list, and last-sync.csv as base line. The guard's shares are of ${counts.activeBefore} people
+(active on the console before, not excluded); every count is within its limits (R4).
 
 | | created | changed | archived | restored | unchanged | excluded | blocked | adopted |
 |---|---|---|---|---|---|---|---|---|
