@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openNetwork } from '../../../src-main/adapters/network/network.ts';
+import { retryAfterMs } from '../../../src-main/adapters/network/retry-wait.ts';
+import { type ScriptedServer, serveScript } from '../../peers/scripted-server.ts';
+import { CANARY, connectTo } from '../scim/scim-world.ts';
+
+const tlsFile = (name: string) => readFileSync(new URL(`../../peers/tls/${name}`, import.meta.url), 'utf8');
+const { signal } = new AbortController();
+const ask = { method: 'GET', path: '/Users', signal, attempts: 1 } as const;
+
+describe('The way out of this computer (R18)', () => {
+  let console: ScriptedServer;
+  beforeAll(async () => {
+    const tls = { key: tlsFile('server.key'), cert: tlsFile('server.pem') };
+    console = await serveScript(() => ({ body: { totalResults: 0 } }), tls);
+  });
+  afterAll(() => console.close());
+
+  it('refuses a certificate that the machine does not trust, before the token is sent', async () => {
+    const { client, close } = connectTo(console.url);
+    const result = await client.send({ ...ask, attempts: 1 });
+    expect(result).toMatchObject({ ok: false, failure: { code: 'network' } });
+    expect(JSON.stringify(result)).toMatch(/certificate .* not trusted/);
+    expect(console.requests).toEqual([]);
+    await close();
+  });
+
+  it('accepts one whose CA was added, and refuses it for another name', async () => {
+    const network = openNetwork({ connections: 1, env: {}, certificates: [tlsFile('ca.pem')] });
+    const { client } = connectTo(console.url, { network });
+    expect(await client.send(ask)).toMatchObject({ ok: true });
+    const other = connectTo(console.url.replace('127.0.0.1', 'localhost'), { network });
+    expect(await other.client.send(ask)).toMatchObject({
+      ok: false,
+      failure: { code: 'network', cause: 'ERR_TLS_CERT_ALTNAME_INVALID' },
+    });
+    await network.close();
+  });
+
+  it('goes by the proxy that the environment names, through a tunnel that cannot see the token', async () => {
+    const seen: string[] = [];
+    const proxy = createServer();
+    proxy.on('connect', (request, socket, head) => {
+      seen.push(`${request.url} ${JSON.stringify(request.headers)}`);
+      const onward = connect(Number(new URL(console.url).port), '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+        onward.write(head);
+        onward.pipe(socket).pipe(onward);
+      });
+      socket.on('error', () => onward.destroy());
+      onward.on('error', () => socket.destroy());
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const { port } = proxy.address() as AddressInfo;
+    const network = openNetwork({
+      connections: 1,
+      env: { HTTPS_PROXY: `http://127.0.0.1:${port}` },
+      certificates: [tlsFile('ca.pem')],
+    });
+    const { client } = connectTo('https://console.test/scim', { network });
+    expect(client.usesProxy).toBe(true);
+    expect(await client.send(ask)).toMatchObject({ ok: true });
+    expect(seen).toHaveLength(1);
+    expect(seen[0]).toMatch(/^console\.test:443 /);
+    expect(seen[0]).not.toContain(CANARY);
+    expect(console.requests.at(-1)?.headers.authorization).toBe(`Bearer ${CANARY}`);
+    await network.close();
+    proxy.closeAllConnections();
+    await new Promise((resolve) => proxy.close(resolve));
+  });
+});
+
+describe('Retry-After (RFC 9110 §10.2.3)', () => {
+  const now = Date.UTC(2026, 10, 24, 12);
+  it.each([
+    ['0', 0],
+    ['120', 120_000],
+    ['Tue, 24 Nov 2026 12:01:00 GMT', 60_000],
+    ['Tue, 24 Nov 2026 11:00:00 GMT', 0],
+    ['soon', undefined],
+    ['-5', undefined],
+    ['1.5', undefined],
+    ['', undefined],
+  ])('%j asks for %s ms', (header, expected) => {
+    expect(retryAfterMs(header, now)).toBe(expected);
+  });
+});
