@@ -19,10 +19,10 @@ export function makePrivateFile(file: string): void {
 }
 
 /** Opens the main database for reading and writing, safe against power loss (design §10). */
-export function openMainDatabase(file: string): Database.Database {
+export function openMainDatabase(file: string, timeout: number): Database.Database {
   makePrivateFolder(dirname(file));
   makePrivateFile(file);
-  const db = new Database(file, { timeout: BUSY_TIMEOUT_MS });
+  const db = new Database(file, { timeout });
   try {
     db.pragma('journal_mode = WAL');
     // The journal must be on the disk before a request leaves (R7); NORMAL would lose the last writes.

@@ -3,7 +3,7 @@ import type { Clock } from '../../app/ports/clock.ts';
 import type { MainStore } from '../../app/ports/main-store.ts';
 import { fail, type Result, succeed } from '../../core/failure.ts';
 import { approvalStore } from './approvals.ts';
-import { openMainDatabase } from './database.ts';
+import { BUSY_TIMEOUT_MS, openMainDatabase } from './database.ts';
 import { historyStore } from './history.ts';
 import { journalStore } from './journal.ts';
 import { type Machine, thisMachine } from './machine.ts';
@@ -22,6 +22,8 @@ export interface MainStoreOptions {
   readonly clock: Clock;
   /** Another machine's view of processes, for tests; this machine's otherwise. */
   readonly machine?: Machine;
+  /** How long a call waits for another process's write. @default 5,000 */
+  readonly busyTimeoutMs?: number;
 }
 
 /**
@@ -32,7 +34,7 @@ export function openMainStore(options: MainStoreOptions): Result<MainStore> {
   const { file, clock } = options;
   let db: Database.Database | undefined;
   try {
-    db = openMainDatabase(file);
+    db = openMainDatabase(file, options.busyTimeoutMs ?? BUSY_TIMEOUT_MS);
     migrate(db, file, MIGRATIONS, clock.now());
     return succeed(partsOf(db, options));
   } catch (error) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Act, Operation, RowResult, Target } from '../../core/report.ts';
 import { PHASES } from '../../core/report.ts';
+import type { EachFieldOf } from './stored-json.ts';
 
 const target: z.ZodType<Target> = z.union([
   z.object({ id: z.string() }),
@@ -33,7 +34,7 @@ export const operationSchema: z.ZodType<Operation> = z.object({
   seenVersion: z.exactOptional(z.string()),
   act: actSchema,
   manager: z.exactOptional(managerSchema),
-});
+} satisfies EachFieldOf<Operation>);
 
 export const rowResultSchema: z.ZodType<RowResult> = z.discriminatedUnion('status', [
   z.object({ status: z.literal('applied') }),

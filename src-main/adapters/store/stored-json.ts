@@ -1,6 +1,12 @@
 import type { z } from 'zod';
 import { StoreError } from './store-error.ts';
 
+/**
+ * For the object inside a schema: each field of the type, and no other. A schema alone would let a new optional field
+ * pass the compiler and then drop it on reading.
+ */
+export type EachFieldOf<T> = Readonly<Record<keyof T, z.ZodType>>;
+
 /** Reads JSON that Muster wrote earlier; what does not fit its schema means that the file is damaged. */
 export function readJson<T>(schema: z.ZodType<T>, text: string, file: string): T {
   let value: unknown;

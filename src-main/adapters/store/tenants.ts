@@ -3,25 +3,31 @@ import { z } from 'zod';
 import type { TenantStore } from '../../app/ports/main-store.ts';
 import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
 import { fold } from '../../core/fold.ts';
+import type { ProfileName } from '../../core/profile.ts';
+import type { GuardLimits, ProvisioningSettings } from '../../core/settings.ts';
 import type { Tenant } from '../../core/tenant.ts';
-import { readJson } from './stored-json.ts';
+import { type EachFieldOf, readJson } from './stored-json.ts';
 
 interface TenantRow {
   id: string;
   name: string;
   /** The name as compared: two tenants differ by more than letter case. */
   name_folded: string;
-  /** The whole tenant as JSON, for it is read and written whole; no secret is part of it (R18). */
+  /**
+   * The whole tenant as JSON, for it is read and written whole; no secret is part of it (R18).
+   * A new required field needs a migration that puts it into each document.
+   */
   document: string;
 }
 
 const share = z.number();
+const PROFILE_NAMES = ['generic', 'ksat', 'demo'] as const satisfies readonly ProfileName[];
 const tenantSchema: z.ZodType<Tenant> = z.object({
   id: z.string(),
   name: z.string(),
   tenantUrl: z.string(),
   consoleApiUrl: z.exactOptional(z.string()),
-  profile: z.custom<Tenant['profile']>((value) => typeof value === 'string'),
+  profile: z.enum(PROFILE_NAMES),
   directory: z.exactOptional(
     z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('csv'), file: z.string() }),
@@ -36,7 +42,7 @@ const tenantSchema: z.ZodType<Tenant> = z.object({
     testMode: z.boolean(),
     acknowledgedAliases: z.string(),
     movedFromAdi: z.boolean(),
-  }),
+  } satisfies EachFieldOf<ProvisioningSettings>),
   guardLimits: z.object({
     archivedShare: share,
     archivedFloor: share,
@@ -50,15 +56,15 @@ const tenantSchema: z.ZodType<Tenant> = z.object({
     blockedShare: share,
     blockedFloor: share,
     directoryShrunkShare: share,
-  }),
+  } satisfies EachFieldOf<GuardLimits>),
   syncLimitMs: z.number(),
   approvalLifetimeMs: z.number(),
   idSourceChanged: z.boolean(),
   groupsTakenOver: z.array(z.string()),
-  lastLiveReportId: z.exactOptional(z.string()),
+  syncedSnapshotId: z.exactOptional(z.string()),
   firstLiveDone: z.boolean(),
   addedAtMs: z.number(),
-});
+} satisfies EachFieldOf<Tenant>);
 
 /** The tenants of this installation. */
 export function tenantStore(db: Database.Database, file: string): TenantStore {

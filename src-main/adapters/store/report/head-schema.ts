@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Failure } from '../../../core/failure.ts';
-import type { ListingFacts, ReportHead, RunStatus } from '../../../core/report.ts';
+import type { AliasFacts, GuardResult, ListingFacts, ReportHead, RunStatus } from '../../../core/report.ts';
+import type { EachFieldOf } from '../stored-json.ts';
 
 export const RUN_STATUSES: readonly RunStatus[] = [
   'Pending',
@@ -40,7 +41,7 @@ const failure: z.ZodType<Failure> = z.object({
     z.object({ file: z.string(), line: z.exactOptional(count), column: z.exactOptional(z.string()) }),
   ),
   cause: z.exactOptional(z.string()),
-});
+} satisfies EachFieldOf<Failure>);
 
 const listing: z.ZodType<ListingFacts> = z.object({
   kind: z.enum(['csv', 'scim']),
@@ -53,7 +54,7 @@ const listing: z.ZodType<ListingFacts> = z.object({
   notes: z.array(z.string()),
   ignoredColumns: z.array(z.string()),
   completedFrom: z.exactOptional(z.string()),
-});
+} satisfies EachFieldOf<ListingFacts>);
 
 /** The head of a report as it stands in its file; checked on each read, since files are moved and sent. */
 export const reportHeadSchema: z.ZodType<ReportHead> = z.object({
@@ -85,9 +86,14 @@ export const reportHeadSchema: z.ZodType<ReportHead> = z.object({
     ),
     firstSync: z.boolean(),
     activeBefore: count,
-  }),
-  aliases: z.object({ known: z.boolean(), aliases: count, people: count, hash: z.string() }),
+  } satisfies EachFieldOf<GuardResult>),
+  aliases: z.object({
+    known: z.boolean(),
+    aliases: count,
+    people: count,
+    hash: z.string(),
+  } satisfies EachFieldOf<AliasFacts>),
   firstLive: z.boolean(),
   applied: z.object({ succeeded: count, failed: count, movedSincePreview: count }).nullable(),
   nextAllowedAtMs: z.number().nullable(),
-});
+} satisfies EachFieldOf<ReportHead>);
