@@ -139,7 +139,7 @@ export function consoleWriterContract(name: string, open: () => Promise<WriterWo
         signal,
       );
       expect(twice).toMatchObject({ ok: false, failure: { code: 'row-refused' } });
-      expect(twice.ok ? '' : twice.failure.cause).toMatch(/taken/);
+      expect(twice.ok ? '' : twice.failure.cause).toMatch(/name/i);
     });
 
     it('says row-missing for a change to somebody who is gone, and reads them as absent', async () => {

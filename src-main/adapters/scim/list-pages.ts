@@ -85,10 +85,11 @@ export async function* cursorPages(request: PageRequest): AsyncGenerator<Page, P
 export async function fetchPage(request: PageRequest, query: string): Promise<Result<Page, ScimFailure>> {
   const { client, endpoint, signal, onWait } = request;
   const answer = await client.send({ method: 'GET', path: `${endpoint}?${query}`, signal, onWait });
-  return answer.ok ? pageOf(answer.value.body, client.host) : answer;
+  return answer.ok ? readPage(answer.value.body, client.host) : answer;
 }
 
-function pageOf(body: unknown, host: string): Result<Page, ScimFailure> {
+/** Reads an answer as a ListResponse; `host` is for the sentence. */
+export function readPage(body: unknown, host: string): Result<Page, ScimFailure> {
   const resources = isObject(body) ? pick(body, 'Resources') : undefined;
   const total = isObject(body) ? Number.parseInt(textOf(pick(body, 'totalResults')), 10) : Number.NaN;
   // RFC 7644 §3.4.2: an empty result may leave `Resources` out.

@@ -3,7 +3,7 @@ import type { Failure } from '../../core/failure.ts';
 import type { ConsoleProfile } from '../../core/profile.ts';
 import { isLoopback } from '../network/outward-url.ts';
 import { abilitiesOf, correctedProfile, doesNotSay, NOTHING_KNOWN, type ScimAbilities } from './abilities.ts';
-import { isObject, pick, textOf } from './attribute-path.ts';
+import { readPage } from './list-pages.ts';
 import type { ScimClient } from './scim-client.ts';
 
 export const PROBE_STEPS = [
@@ -72,10 +72,10 @@ export async function probeConsole(
   pass(sentenceOf(abilities));
 
   if (!people.ok) return stop(people.failure, abilities);
-  const total = isObject(people.value.body)
-    ? Number(textOf(pick(people.value.body, 'totalResults')))
-    : Number.NaN;
-  if (!Number.isInteger(total)) return stop(noList(client.host), abilities);
+  const page = readPage(people.value.body, client.host);
+  if (!page.ok) return stop(page.failure, abilities);
+  const { total } = page.value;
+  if (total === undefined) return stop(noCount(client.host), abilities);
   pass(`${total} ${total === 1 ? 'person' : 'people'} readable.${doubtOf(profile)}`);
   return { steps, abilities, profile: correctedProfile(profile, abilities), people: total };
 }
@@ -127,10 +127,10 @@ function doubtOf(profile: ConsoleProfile): string {
   return profile.listingShowsEverybody ? '' : ' This console may have people that SCIM does not show.';
 }
 
-function noList(host: string): Failure {
+function noCount(host: string): Failure {
   return {
     code: 'console-error',
-    sentence: `${host} did not answer with a SCIM list of people.`,
-    next: 'Check that the Tenant URL is the SCIM address of the console.',
+    sentence: `${host} lists people but does not say how many there are.`,
+    next: 'Ask the support of the console: without a count no listing is ever complete.',
   };
 }
