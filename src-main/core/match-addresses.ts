@@ -96,6 +96,7 @@ function waitsFor(
     block(match, row, 'alias', aliasOwner);
     // The row may well mean the owner of the alias: archiving that person now would be a guess.
     claim(match, aliasOwner, row);
+    match.namesSomebody[row] = 1;
     return NONE;
   }
   const holder = holderOf(directory, users, match, row);

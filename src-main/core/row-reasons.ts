@@ -26,11 +26,12 @@ export function excludedReason(
   blocked: Reason | undefined,
 ): Reason {
   const sources: Reason[] = [];
+  // The flag first: on a console that has a list too, the flag is what its people look at.
+  if (console?.provisioningManaged === false) sources.push({ code: 'excluded.flag', facts: {} });
   for (const address of new Set(addresses.map(fold))) {
     const entry = address === '' ? undefined : exclusionOf(address);
     if (entry) sources.push({ code: 'excluded.list', facts: { file: entry.source, line: entry.line } });
   }
-  if (console?.provisioningManaged === false) sources.push({ code: 'excluded.flag', facts: {} });
   if (directory?.provisioningManaged === false) {
     sources.push({ code: 'excluded.column', facts: { row: lineOf(directory) } });
   }

@@ -105,6 +105,11 @@ export function connectConsoleApi(options: ConsoleApiOptions): Result<ConsoleApi
       return page.ok ? succeed(page.value.syncs.map(syncOf)) : page;
     },
 
+    async exportUsers(signal) {
+      const answer = await ask(adminKey, { method: 'get', path: '/users/export', signal });
+      return answer.ok ? succeed(answer.value.text) : answer;
+    },
+
     async readExclusions(signal) {
       const answer = await ask(adminKey, { method: 'get', path: '/exclusions', signal });
       return answer.ok ? succeed({ csv: answer.value.text, version: answer.value.etag }) : answer;

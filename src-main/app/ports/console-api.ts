@@ -16,6 +16,8 @@ export interface ConsoleApi {
   claimSync(claim: SyncClaimRequest, signal: AbortSignal): Promise<Result<SyncClaim>>;
   closeSync(id: string, end: SyncEnd, signal: AbortSignal): Promise<Result<void>>;
   listSyncs(signal: AbortSignal): Promise<Result<readonly ConsoleSync[]>>;
+  /** Everybody on the console with their aliases, as CSV text; only the demo console has it (R16). */
+  exportUsers(signal: AbortSignal): Promise<Result<string>>;
   /** The exclusion list as CSV text. */
   readExclusions(signal: AbortSignal): Promise<Result<{ readonly csv: string; readonly version: string }>>;
   saveExclusions(

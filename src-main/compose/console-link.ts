@@ -1,0 +1,75 @@
+import { systemClock } from '../adapters/clock/system-clock.ts';
+import { connectConsoleApi } from '../adapters/console-api/console-api-client.ts';
+import type { Network } from '../adapters/network/network.ts';
+import { askAbilities, correctedProfile, type ScimAbilities } from '../adapters/scim/abilities.ts';
+import { connectScim, type ScimClient } from '../adapters/scim/scim-client.ts';
+import type { ConsoleApi } from '../app/ports/console-api.ts';
+import { fail, type Result, succeed } from '../core/failure.ts';
+import { type ConsoleProfile, PROFILES } from '../core/profile.ts';
+import type { Tenant } from '../core/tenant.ts';
+import { jitter } from './sources.ts';
+
+/** The Console API of a tenant that has one and whose secrets are at hand. */
+export function consoleApiOf(
+  tenant: Tenant,
+  secrets: { readonly adminKey?: string | undefined; readonly scimToken?: string | undefined },
+  network: Network,
+): Result<ConsoleApi | undefined> {
+  if (tenant.consoleApiUrl === undefined) return succeed(undefined);
+  return connectConsoleApi({
+    url: tenant.consoleApiUrl,
+    adminKey: secrets.adminKey,
+    scimToken: secrets.scimToken,
+    network,
+    clock: systemClock,
+    jitter,
+  });
+}
+
+export interface ScimLink {
+  readonly client: ScimClient;
+  readonly abilities: ScimAbilities;
+  readonly profile: ConsoleProfile;
+}
+
+/** The SCIM client of a tenant, without asking the console anything yet. */
+export function scimClientOf(
+  tenant: Tenant,
+  token: string | undefined,
+  network: Network,
+  onWait?: (waitMs: number) => void,
+): Result<ScimClient> {
+  if (token === undefined) {
+    return fail({
+      code: 'token-missing',
+      sentence: `There is no SCIM token for ${tenant.name} on this computer.`,
+      next: `Give it with: muster token set --tenant "${tenant.name}" --token-stdin, or for one run with MUSTER_TOKEN.`,
+    });
+  }
+  return connectScim({
+    tenantUrl: tenant.tenantUrl,
+    addressName: 'Tenant URL',
+    token,
+    network,
+    clock: systemClock,
+    jitter,
+    concurrency: PROFILES[tenant.profile].concurrency,
+    ...(onWait ? { onWait } : {}),
+  });
+}
+
+/** The link as this very console bears it (R21). */
+export async function scimLinkOf(
+  tenant: Tenant,
+  token: string | undefined,
+  network: Network,
+  signal: AbortSignal,
+  onWait: (waitMs: number) => void,
+): Promise<Result<ScimLink>> {
+  const client = scimClientOf(tenant, token, network, onWait);
+  if (!client.ok) return client;
+  const abilities = await askAbilities(client.value, signal);
+  if (!abilities.ok) return abilities;
+  const profile = correctedProfile(PROFILES[tenant.profile], abilities.value);
+  return succeed({ client: client.value, abilities: abilities.value, profile });
+}

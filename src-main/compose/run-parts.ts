@@ -1,0 +1,171 @@
+import { timeSortedIds } from '../adapters/clock/ids.ts';
+import { newSha256 } from '../adapters/clock/sha256.ts';
+import { systemClock } from '../adapters/clock/system-clock.ts';
+import { csvSource } from '../adapters/directory/csv/csv-directory.ts';
+import { fileLog, type LogLevel } from '../adapters/log/log.ts';
+import { createScimSource } from '../adapters/scim/scim-source.ts';
+import { createScimWriter } from '../adapters/scim/scim-writer.ts';
+import { openMainStore } from '../adapters/store/open-main-store.ts';
+import { openReportStore } from '../adapters/store/report-files.ts';
+import type { PreviewRequest } from '../app/house.ts';
+import type { OneOff } from '../app/one-off-filter.ts';
+import type { LiveOrder } from '../app/run-live-sync.ts';
+import type { RunProgress } from '../app/run-progress.ts';
+import type { LiveParts, ReadingParts, SyncParts } from '../app/sync-parts.ts';
+import { fail, type Result, succeed } from '../core/failure.ts';
+import { PROFILES, type ProfileName } from '../core/profile.ts';
+import type { DirectoryChoice, Tenant } from '../core/tenant.ts';
+import type { RunSpec } from '../engine/run-message.ts';
+import { readDirectoryAside } from '../engine/side-reader.ts';
+import { consoleApiOf, scimLinkOf } from './console-link.ts';
+import { homeFolders } from './home.ts';
+import { loadExclusions } from './load-exclusions.ts';
+import { networkFor, openSnapshots } from './sources.ts';
+import { userExportSource } from './user-export.ts';
+
+export interface ThreadHooks {
+  readonly signal: AbortSignal;
+  readonly checkCancelled: () => void;
+  readonly onProgress: (progress: RunProgress) => void;
+}
+
+/** What a run's thread works with; only the live kinds hold a writer (R2). */
+export type RunParts = { close(): Promise<void> } & (
+  | { readonly kind: 'preview'; readonly request: PreviewRequest; readonly reading: ReadingParts }
+  | { readonly kind: 'test'; readonly oneOff: OneOff | undefined; readonly sync: SyncParts }
+  | { readonly kind: 'live'; readonly order: LiveOrder; readonly live: LiveParts }
+  | { readonly kind: 'resume' | 'close'; readonly runId: string; readonly live: LiveParts }
+);
+
+/** Builds the adapters of one run, on the run's own thread (design §3). */
+export async function openRunParts(spec: RunSpec, hooks: ThreadHooks): Promise<Result<RunParts>> {
+  const { task } = spec;
+  return task.kind === 'preview'
+    ? succeed(previewParts(spec, task.request, hooks))
+    : tenantParts(spec, task, hooks);
+}
+
+function previewParts(spec: RunSpec, request: PreviewRequest, hooks: ThreadHooks): RunParts {
+  const directory: DirectoryChoice = { kind: 'csv', file: request.directoryFile };
+  return {
+    kind: 'preview',
+    request,
+    reading: {
+      ...readingTools(spec, hooks, directory, request.mapping),
+      profile: PROFILES[request.mapping],
+      console: csvSource({ file: request.consoleFile, role: 'console' }),
+      userExport: undefined,
+      loadExclusions: (signal) => loadExclusions(undefined, request.exclusionsFile, signal),
+    },
+    close: async () => {},
+  };
+}
+
+async function tenantParts(
+  spec: RunSpec,
+  task: Exclude<RunSpec['task'], { kind: 'preview' }>,
+  hooks: ThreadHooks,
+): Promise<Result<RunParts>> {
+  const folders = homeFolders(spec.home);
+  const opened = openMainStore({ file: folders.database, clock: systemClock });
+  if (!opened.ok) return opened;
+  const store = opened.value;
+  const tenant = store.tenants.find(task.tenantId);
+  const network = networkFor(tenant ? PROFILES[tenant.profile].concurrency.most : 1, spec.env);
+  const close = async () => {
+    await network.close();
+    store.close();
+  };
+  const stop = async (result: Extract<Result<never>, { ok: false }>) => {
+    await close();
+    return result;
+  };
+  if (!tenant) return stop(fail(noTenant()));
+  if (!tenant.directory) return stop(fail(noDirectory(tenant)));
+  const api = consoleApiOf(tenant, spec.secrets, network);
+  if (!api.ok) return stop(api);
+  const onWait = (waitMs: number) => hooks.onProgress({ phase: 'claim', done: 0, total: undefined, waitMs });
+  const link = await scimLinkOf(tenant, spec.secrets.scimToken, network, hooks.signal, onWait);
+  if (!link.ok) return stop(link);
+
+  const ids = timeSortedIds(systemClock);
+  const sync: SyncParts = {
+    ...readingTools(spec, hooks, tenant.directory, tenant.profile),
+    profile: link.value.profile,
+    console: createScimSource(link.value),
+    userExport: exportOf(tenant, api.value, folders.temporary, ids.next()),
+    loadExclusions: (signal) => loadExclusions(api.value, tenant.exclusionsFile, signal),
+    tenant,
+    store,
+    api: api.value,
+    who: spec.who,
+    pid: process.pid,
+  };
+  const live = (): LiveParts => ({ ...sync, writer: createScimWriter(link.value) });
+  switch (task.kind) {
+    case 'test':
+      return succeed({ kind: 'test', oneOff: task.oneOff, sync, close });
+    case 'live':
+      return succeed({ kind: 'live', order: task.order, live: live(), close });
+    case 'resume':
+    case 'close':
+      return succeed({ kind: task.kind, runId: task.runId, live: live(), close });
+  }
+}
+
+function exportOf(
+  tenant: Tenant,
+  api: SyncParts['api'],
+  temporaryFolder: string,
+  id: string,
+): SyncParts['userExport'] {
+  if (tenant.consoleExportFile !== undefined)
+    return csvSource({ file: tenant.consoleExportFile, role: 'console' });
+  return tenant.profile === 'demo' && api ? userExportSource(api, temporaryFolder, id) : undefined;
+}
+
+function readingTools(spec: RunSpec, hooks: ThreadHooks, directory: DirectoryChoice, profile: ProfileName) {
+  const folders = homeFolders(spec.home);
+  const log = fileLog({ file: folders.log, level: spec.logLevel as LogLevel });
+  return {
+    readDirectory: readDirectoryAside(
+      {
+        home: spec.home,
+        directory,
+        token: spec.secrets.directoryToken,
+        profile,
+        env: spec.env,
+        cancelFlag: spec.cancelFlag,
+      },
+      hooks.signal,
+      hooks.onProgress,
+    ),
+    snapshots: openSnapshots(spec.home),
+    reports: openReportStore({
+      folder: folders.reports,
+      clock: systemClock,
+      onDamaged: (failure) => log.warn('a report cannot be read', { code: failure.code }),
+    }),
+    clock: systemClock,
+    ids: timeSortedIds(systemClock),
+    newSha256,
+    log,
+    ...hooks,
+  };
+}
+
+function noTenant() {
+  return {
+    code: 'not-found' as const,
+    sentence: 'This tenant is no longer known on this computer.',
+    next: 'See the tenants with: muster tenant list',
+  };
+}
+
+function noDirectory(tenant: Tenant) {
+  return {
+    code: 'settings-refused' as const,
+    sentence: `${tenant.name} has no directory yet, so there is nothing to compare the console with.`,
+    next: `Choose one with: muster source set --tenant "${tenant.name}" --csv FILE`,
+  };
+}

@@ -1,0 +1,54 @@
+import { Worker } from 'node:worker_threads';
+import type { RunHooks, SyncOutcome } from '../app/house.ts';
+import { fail, type Result } from '../core/failure.ts';
+import type { RunCommand, RunMessage, RunSpec } from './run-message.ts';
+
+/** From source the threads are .ts files beside this one; built, they lie flat beside every chunk. */
+export function threadFile(name: 'worker' | 'side-worker'): URL {
+  return new URL(import.meta.url.endsWith('.ts') ? `./${name}.ts` : `./${name}.js`, import.meta.url);
+}
+
+/**
+ * Runs a sync on a thread of its own, so that neither window nor command line ever waits for it.
+ * Cancelling is heard within a second: by message while the run waits, by a shared flag while it computes.
+ */
+export function startRun(spec: Omit<RunSpec, 'cancelFlag'>, hooks: RunHooks): Promise<Result<SyncOutcome>> {
+  const cancelFlag = new SharedArrayBuffer(4);
+  const worker = new Worker(threadFile('worker'), {
+    workerData: { ...spec, cancelFlag } satisfies RunSpec,
+    name: 'muster-run',
+  });
+  const cancel = () => {
+    Atomics.store(new Int32Array(cancelFlag), 0, 1);
+    worker.postMessage({ kind: 'cancel' } satisfies RunCommand);
+  };
+  if (hooks.signal.aborted) cancel();
+  hooks.signal.addEventListener('abort', cancel, { once: true });
+
+  return new Promise<Result<SyncOutcome>>((resolve) => {
+    let outcome: Result<SyncOutcome> | undefined;
+    worker.on('message', (message: RunMessage) => {
+      if (message.kind === 'progress') hooks.onProgress(message.progress);
+      else outcome = message.outcome;
+    });
+    worker.on('error', (error) => {
+      outcome ??= fail({
+        code: 'unexpected',
+        sentence: 'Muster met a fault of its own and ended the sync.',
+        next: 'Look into the log and report it. A live sync can be resumed: muster run list',
+        cause: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      });
+    });
+    worker.on('exit', () => {
+      hooks.signal.removeEventListener('abort', cancel);
+      resolve(
+        outcome ??
+          fail({
+            code: 'unexpected',
+            sentence: 'The sync ended without telling how.',
+            next: 'See how far it came with: muster run list',
+          }),
+      );
+    });
+  });
+}

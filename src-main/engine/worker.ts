@@ -1,0 +1,62 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { systemClock } from '../adapters/clock/system-clock.ts';
+import { failureOf } from '../adapters/store/store-error.ts';
+import type { SyncOutcome } from '../app/house.ts';
+import { runFilePreview } from '../app/preview-files.ts';
+import { closeInterrupted, resumeRun } from '../app/resume-run.ts';
+import { runLiveSync } from '../app/run-live-sync.ts';
+import { cancelled } from '../app/run-stopped.ts';
+import { runTestSync } from '../app/run-test-sync.ts';
+import { openRunParts } from '../compose/run-parts.ts';
+import { fail, type Result } from '../core/failure.ts';
+import { pacedProgress } from './progress-pace.ts';
+import type { RunCommand, RunMessage, RunSpec } from './run-message.ts';
+
+/** The thread of a run: builds its own adapters, runs one task, tells how it ended. */
+const port = parentPort;
+if (!port) throw new Error('the run’s thread is started by run-handle.ts');
+
+const spec = workerData as RunSpec;
+const stop = new AbortController();
+const flag = new Int32Array(spec.cancelFlag);
+port.on('message', (command: RunCommand) => {
+  if (command.kind === 'cancel') stop.abort();
+});
+
+const tell = (message: RunMessage) => port.postMessage(message);
+const hooks = {
+  signal: stop.signal,
+  checkCancelled: () => {
+    if (Atomics.load(flag, 0) === 1) throw cancelled();
+  },
+  onProgress: pacedProgress(systemClock, (progress) => tell({ kind: 'progress', progress })),
+};
+
+async function run(): Promise<Result<SyncOutcome>> {
+  const opened = await openRunParts(spec, hooks);
+  if (!opened.ok) return opened;
+  const parts = opened.value;
+  try {
+    switch (parts.kind) {
+      case 'preview':
+        return await runFilePreview(parts.request, parts.reading);
+      case 'test':
+        return await runTestSync(parts.oneOff, parts.sync);
+      case 'live':
+        return await runLiveSync(parts.order, parts.live);
+      case 'resume':
+        return await resumeRun(parts.runId, parts.live);
+      case 'close':
+        return await closeInterrupted(parts.runId, parts.live);
+    }
+  } finally {
+    await parts.close();
+  }
+}
+
+run()
+  .catch((error: unknown) => fail(failureOf(error)))
+  .then((outcome) => {
+    tell({ kind: 'end', outcome });
+    port.close();
+  });
