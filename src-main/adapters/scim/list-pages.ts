@@ -1,6 +1,7 @@
 import { fail, type Result, succeed } from '../../core/failure.ts';
 import { isObject, pick, textOf } from './attribute-path.ts';
-import type { ScimClient, ScimFailure } from './scim-client.ts';
+import type { ScimFailure } from './scim-answer.ts';
+import type { ScimClient } from './scim-client.ts';
 
 /** One page of a ListResponse (RFC 7644 §3.4.2). */
 export interface Page {

@@ -2,7 +2,7 @@ import type { Completeness } from '../../app/ports/source.ts';
 import type { Failure } from '../../core/failure.ts';
 import { isObject, pick, textOf } from './attribute-path.ts';
 import { cursorPages, fetchPage, indexPages, type PageRequest } from './list-pages.ts';
-import type { ScimFailure } from './scim-client.ts';
+import type { ScimFailure } from './scim-answer.ts';
 import { SeenIds } from './seen-ids.ts';
 
 export interface ProvenListing extends PageRequest {

@@ -1,12 +1,22 @@
 import type { Clock } from '../../app/ports/clock.ts';
-import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
-import { type BrokenCall, brokenCallFailure, CANCELLED } from '../network/broken-call.ts';
+import { fail, type Result, succeed } from '../../core/failure.ts';
+import { CANCELLED } from '../network/broken-call.ts';
 import type { Network } from '../network/network.ts';
 import { checkOutwardUrl } from '../network/outward-url.ts';
 import { backoffMs, retryAfterMs } from '../network/retry-wait.ts';
-import { AdaptiveGate, type GateLimits, type Strain } from './adaptive-gate.ts';
+import { AdaptiveGate, type GateLimits } from './adaptive-gate.ts';
+import {
+  type Counterpart,
+  headerText,
+  judge,
+  mayHaveArrived,
+  repeatable,
+  type ScimAnswer,
+  type ScimFailure,
+  strainOf,
+} from './scim-answer.ts';
 import { type Exchange, exchangeOnce } from './scim-exchange.ts';
-import { type RawAnswer, refusalOf, scimTypeOf, unreadableAnswer } from './scim-failure.ts';
+import type { RawAnswer } from './scim-failure.ts';
 
 export interface ScimClientOptions {
   /** Taken as given (fact sheet §1.1). */
@@ -54,20 +64,6 @@ export interface ScimRequest {
   readonly attempts?: 1;
 }
 
-export interface ScimAnswer {
-  readonly status: number;
-  /** `undefined` for an answer without a body (204). */
-  readonly body: unknown;
-  readonly etag?: string;
-  readonly location?: string;
-}
-
-/** A Failure of one request, with what a program may act on. */
-export interface ScimFailure extends Failure {
-  readonly status?: number;
-  readonly scimType?: string;
-}
-
 export interface ScimClient {
   /** The host, for sentences. */
   readonly host: string;
@@ -103,6 +99,7 @@ class PatientScimClient implements ScimClient {
   readonly #options: ScimClientOptions;
   readonly #limits: ScimLimits;
   readonly #gate: AdaptiveGate;
+  readonly #counterpart: Counterpart;
   /** Monotonic time until which the console wants quiet. */
   #quietUntil = 0;
 
@@ -113,6 +110,8 @@ class PatientScimClient implements ScimClient {
     this.#options = options;
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#gate = new AdaptiveGate(options.concurrency);
+    const { answerBytes } = this.#limits;
+    this.#counterpart = { host: this.host, token: options.token, answerBytes };
   }
 
   load() {
@@ -135,7 +134,7 @@ class PatientScimClient implements ScimClient {
       const exchange = await this.#exchange(request);
       this.#gate.leave(pass, strainOf(exchange));
 
-      const outcome = this.#judge(exchange);
+      const outcome = judge(exchange, this.#counterpart);
       if (outcome.ok) return outcome;
       // Our own first attempt may be what moved the row: then the answer is lost, not refused (R7).
       if (outcome.failure.code === 'row-moved' && unsettled !== undefined) return fail(unsettled);
@@ -166,47 +165,17 @@ class PatientScimClient implements ScimClient {
     );
   }
 
-  #judge(exchange: Exchange): Result<ScimAnswer, ScimFailure> {
-    const { token } = this.#options;
-    switch (exchange.kind) {
-      case 'broken':
-        return fail(brokenCallFailure(exchange.call, this.host));
-      case 'redirected':
-        return fail(redirectRefused(this.host));
-      case 'too-large':
-        return fail(tooLarge(this.host, this.#limits.answerBytes));
-      case 'answer': {
-        const { answer } = exchange;
-        if (answer.status >= 200 && answer.status < 300) return readAnswer(answer, this.host);
-        const scimType = scimTypeOf(answer.text);
-        const failure: ScimFailure = {
-          ...refusalOf(answer, this.host, token),
-          status: answer.status,
-          ...(scimType === undefined ? {} : { scimType }),
-        };
-        return fail(failure);
-      }
-    }
-  }
-
   /** `undefined`: not to be repeated. */
   #waitBeforeRepeat(exchange: Exchange, request: ScimRequest, attempt: number): number | undefined {
-    const backoff = backoffMs(attempt, this.#options.jitter);
-    if (exchange.kind === 'broken') {
-      if (exchange.call.kind === 'unreached') return backoff;
-      return isRepeatable(exchange.call) && request.method !== 'POST' ? backoff : undefined;
-    }
-    if (exchange.kind !== 'answer') return undefined;
-    const { status, headers } = exchange.answer;
-    if (status === 429 || status === 503) {
-      const { clock } = this.#options;
-      const asked = retryAfterMs(textOf(headers['retry-after']), clock.now());
-      if (asked === undefined) return backoff;
-      this.#quietUntil = Math.max(this.#quietUntil, clock.monotonic() + asked);
-      return asked;
-    }
-    if (status >= 500 && status !== 501) return request.method === 'POST' ? undefined : backoff;
-    return undefined;
+    const kind = repeatable(exchange);
+    // A create that may have happened is settled by look-up, never sent again (R7, R17).
+    if (kind === 'none' || (kind === 'idempotent' && request.method === 'POST')) return undefined;
+    const { clock, jitter } = this.#options;
+    const asked =
+      exchange.kind === 'answer' ? retryAfterMs(pauseAsked(exchange.answer), clock.now()) : undefined;
+    if (asked === undefined) return backoffMs(attempt, jitter);
+    this.#quietUntil = Math.max(this.#quietUntil, clock.monotonic() + asked);
+    return asked;
   }
 
   async #wait(ms: number, request: ScimRequest): Promise<void> {
@@ -215,61 +184,7 @@ class PatientScimClient implements ScimClient {
   }
 }
 
-function isRepeatable(call: BrokenCall): boolean {
-  return call.kind === 'interrupted' || call.kind === 'timeout';
-}
-
-/** Whether the console may have done what was asked although no success came back. */
-function mayHaveArrived(exchange: Exchange): boolean {
-  if (exchange.kind === 'broken')
-    return exchange.call.kind !== 'unreached' && exchange.call.kind !== 'untrusted';
-  return exchange.kind === 'answer' && exchange.answer.status >= 500 && exchange.answer.status !== 503;
-}
-
-function strainOf(exchange: Exchange): Strain {
-  if (exchange.kind === 'broken') return exchange.call.kind === 'timeout' ? 'strained' : 'neither';
-  if (exchange.kind !== 'answer') return 'neither';
-  const { status } = exchange.answer;
-  if (status === 429 || status === 503) return 'strained';
-  return status < 500 ? 'calm' : 'neither';
-}
-
-function readAnswer(answer: RawAnswer, host: string): Result<ScimAnswer, ScimFailure> {
-  let body: unknown;
-  if (answer.text.trim() !== '') {
-    try {
-      // The content type is not asked: consoles label SCIM as plain JSON, or not at all.
-      body = JSON.parse(answer.text);
-    } catch {
-      return fail(unreadableAnswer(answer, host));
-    }
-  }
-  const etag = textOf(answer.headers.etag);
-  const location = textOf(answer.headers.location);
-  return succeed({
-    status: answer.status,
-    body,
-    ...(etag === undefined ? {} : { etag }),
-    ...(location === undefined ? {} : { location }),
-  });
-}
-
-function textOf(header: string | string[] | undefined): string | undefined {
-  return Array.isArray(header) ? header[0] : header;
-}
-
-function redirectRefused(host: string): ScimFailure {
-  return {
-    code: 'redirect-refused',
-    sentence: `${host} points to another address. Muster did not follow, so that the token stays here.`,
-    next: 'Copy the Tenant URL again from the console; it may have moved.',
-  };
-}
-
-function tooLarge(host: string, bytes: number): ScimFailure {
-  return {
-    code: 'console-error',
-    sentence: `${host} sent an answer larger than ${Math.floor(bytes / 1024 / 1024)} MiB, which is no page of a listing.`,
-    next: 'Check the Tenant URL.',
-  };
+/** Retry-After counts where the console is busy; on other errors it is left to the backoff (R17). */
+function pauseAsked({ status, headers }: RawAnswer): string | undefined {
+  return status === 429 || status === 503 ? headerText(headers['retry-after']) : undefined;
 }

@@ -3,7 +3,8 @@ import type { SourceRecord } from '../../core/records.ts';
 import type { ScimAbilities } from './abilities.ts';
 import { FlattenedGroups } from './flatten-groups.ts';
 import { type ProvenEnd, provenListing } from './proven-listing.ts';
-import type { ScimClient, ScimFailure } from './scim-client.ts';
+import type { ScimFailure } from './scim-answer.ts';
+import type { ScimClient } from './scim-client.ts';
 import { type ReadGroup, type ReadPerson, readGroup } from './scim-records.ts';
 
 export interface ScimListingOptions {

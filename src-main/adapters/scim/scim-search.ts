@@ -5,7 +5,8 @@ import type { ConsoleProfile } from '../../core/profile.ts';
 import type { GroupRecord } from '../../core/records.ts';
 import type { ScimAbilities } from './abilities.ts';
 import { fetchPage } from './list-pages.ts';
-import type { ScimClient, ScimFailure } from './scim-client.ts';
+import type { ScimFailure } from './scim-answer.ts';
+import type { ScimClient } from './scim-client.ts';
 import { type ReadPerson, readGroup } from './scim-records.ts';
 
 export interface Search {

@@ -4,7 +4,8 @@ import type { ConsoleProfile } from '../../core/profile.ts';
 import { NOTHING_KNOWN, type ScimAbilities } from './abilities.ts';
 import { isObject, type JsonObject, pick, textOf } from './attribute-path.ts';
 import { groupMembers } from './group-members.ts';
-import type { ScimAnswer, ScimClient, ScimFailure } from './scim-client.ts';
+import type { ScimAnswer, ScimFailure } from './scim-answer.ts';
+import type { ScimClient } from './scim-client.ts';
 import { personReader, readGroup, versionOf } from './scim-records.ts';
 import { findGroups, findPerson } from './scim-search.ts';
 import {
