@@ -1,10 +1,10 @@
 import type { FoundUser } from '../../app/ports/console-writer.ts';
-import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
+import { fail, type Result, succeed } from '../../core/failure.ts';
 import { fold } from '../../core/fold.ts';
 import type { ConsoleProfile } from '../../core/profile.ts';
 import type { GroupRecord } from '../../core/records.ts';
 import type { ScimAbilities } from './abilities.ts';
-import { fetchPage } from './list-pages.ts';
+import { fetchPage, indexPages, type Page } from './list-pages.ts';
 import type { ScimFailure } from './scim-answer.ts';
 import type { ScimClient } from './scim-client.ts';
 import { type ReadPerson, readGroup } from './scim-records.ts';
@@ -47,22 +47,38 @@ export async function findPerson(search: PersonSearch, userName: string): Promis
   return succeed({ status: proven ? 'absent' : 'unproven' });
 }
 
-/** Every group of this name, folded; names need not be unique (fact sheet §5). */
+/**
+ * Every group of this name, folded; names need not be unique (fact sheet §5). A console that cannot search
+ * for it (no filters, or none with quotes in them) is read through.
+ */
 export async function findGroups(
   search: Search,
   displayName: string,
 ): Promise<Result<readonly GroupRecord[]>> {
   const wanted = fold(displayName);
   const found = new Map<string, GroupRecord>();
-  for (const spelling of spellingsOf(displayName)) {
-    const page = await ask(search, '/Groups', 'displayName', spelling);
-    if (!page.ok) return cannotFilter(page.failure) ? fail(noSearch(search.client.host)) : page;
-    for (const resource of page.value.resources) {
+  const note = (page: Page) => {
+    for (const resource of page.resources) {
       const group = readGroup(resource)?.group;
       if (group !== undefined && fold(group.displayName) === wanted) found.set(group.ref, group);
     }
-    if ((page.value.total ?? 0) > page.value.resources.length && found.size === 0) {
-      return fail(noSearch(search.client.host));
+  };
+  let isAnswered = search.abilities.filter !== false;
+  for (const spelling of isAnswered ? spellingsOf(displayName) : []) {
+    const page = await ask(search, '/Groups', 'displayName', spelling);
+    if (!page.ok && !cannotFilter(page.failure)) return page;
+    if (page.ok) note(page.value);
+    if (!page.ok || (page.value.total ?? 0) > page.value.resources.length) isAnswered = false;
+    if (!isAnswered) break;
+  }
+  if (!isAnswered) {
+    const { client, signal } = search;
+    const pages = indexPages({ client, signal, endpoint: '/Groups', count: 100 });
+    for (;;) {
+      const step = await pages.next();
+      if (step.done !== true) note(step.value);
+      else if (step.value === undefined) break;
+      else return fail(step.value);
     }
   }
   return succeed([...found.values()]);
@@ -82,12 +98,4 @@ function spellingsOf(text: string): Set<string> {
 
 function cannotFilter({ code, scimType }: ScimFailure): boolean {
   return code === 'unsupported' || code === 'row-refused' || scimType === 'invalidFilter';
-}
-
-function noSearch(host: string): Failure {
-  return {
-    code: 'unsupported',
-    sentence: `${host} does not search groups by this name.`,
-    next: 'Run a new preview; it lists them all.',
-  };
 }

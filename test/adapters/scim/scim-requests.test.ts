@@ -207,6 +207,30 @@ describe('A look-up proves absence (R7)', () => {
   });
 });
 
+describe('Groups of a name', () => {
+  const groups = [
+    { id: 'a', displayName: 'Other' },
+    { id: 'b', displayName: 'SALES "north"' },
+  ];
+  it.each([
+    ['refused', { status: 400, body: { scimType: 'invalidFilter' } }],
+    ['ignored', { body: { totalResults: 2, Resources: groups.slice(0, 1) } }],
+  ] as const)('are found by reading through where the search is %s', async (_case, searched) => {
+    const { writer } = await writerTo(({ path }) =>
+      path.includes('filter=') ? searched : { body: { totalResults: 2, Resources: groups } },
+    );
+    const found = await writer.findGroup('Sales "North"', signal);
+    expect(found).toMatchObject({ ok: true, value: [{ ref: 'b' }] });
+  });
+
+  it('are all given, for names need not be unique', async () => {
+    const twins = groups.map((group) => ({ ...group, displayName: 'Twin' }));
+    const { writer } = await writerTo(() => ({ body: { totalResults: 2, Resources: twins } }));
+    const found = await writer.findGroup('twin', signal);
+    expect(found).toMatchObject({ ok: true, value: [{ ref: 'a' }, { ref: 'b' }] });
+  });
+});
+
 describe('An answer that says yes but not what', () => {
   it('to a create is no success: the caller looks the person up (R7)', async () => {
     const { writer } = await writerTo(() => ({ status: 201 }));
