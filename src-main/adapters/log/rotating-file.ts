@@ -1,6 +1,14 @@
-import { closeSync, existsSync, fstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
-import { makePrivateFolder } from '../store/database.ts';
 
 export interface RotatingFileOptions {
   readonly file: string;
@@ -22,7 +30,7 @@ export function rotatingFile({ file, maxBytes, keep, onTrouble }: RotatingFileOp
   let troubled = false;
 
   const open = (): number => {
-    makePrivateFolder(dirname(file));
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const opened = openSync(file, 'a', 0o600);
     size = fstatSync(opened).size;
     return opened;

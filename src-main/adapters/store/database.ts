@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 
@@ -12,9 +12,13 @@ export function makePrivateFolder(folder: string): void {
   chmodSync(folder, 0o700);
 }
 
-/** Makes the file, if it is missing, so that only this user may read it; SQLite would take the umask's word. */
+/**
+ * Makes the file, if it is missing, so that only this user may read it; SQLite would take the umask's word.
+ * A file that is there is not opened: closing it would drop the locks that SQLite holds on it anywhere in this process
+ * (sqlite.org/howtocorrupt.html §2.2).
+ */
 export function makePrivateFile(file: string): void {
-  closeSync(openSync(file, 'a', 0o600));
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);
 }
 

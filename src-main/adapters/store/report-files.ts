@@ -73,7 +73,9 @@ export function openReportStore({ folder, clock, onDamaged }: ReportStoreOptions
 
   const remove = (reportId: string): void => {
     if (!REPORT_ID.test(reportId)) return;
-    for (const file of Object.values(pathsOf(reportId))) rmSync(file, { force: true });
+    const paths = pathsOf(reportId);
+    // With the journal of results that a crash cut short, which holds rows too (R24).
+    for (const file of [...Object.values(paths), `${paths.report}-journal`]) rmSync(file, { force: true });
     heads.delete(reportId + REPORT);
   };
 

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { HEAVY_WARNINGS } from '../../../core/reason-codes.ts';
 import type { ReportHead } from '../../../core/report.ts';
@@ -8,15 +8,33 @@ import { damaged, readJson } from '../stored-json.ts';
 import { REPORT_APPLICATION_ID, REPORT_FORMAT } from './file-schema.ts';
 import { reportHeadSchema } from './head-schema.ts';
 
-const SQLITE_HEADER_BYTES = 100;
-
-/** Opens a finished report file; throws a StoreError that names the file when it is damaged, cut short or newer. */
+/**
+ * Opens a finished report file; throws a StoreError that names the file when it is damaged, cut short or newer.
+ * The file is not opened past SQLite, since closing it would drop the locks that SQLite holds on it.
+ */
 export function openReportFile(file: string): Database.Database {
-  checkHeader(file);
   const db = new Database(file, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
-  // A report is read in pages of a few hundred rows from anywhere in the file.
-  db.pragma('cache_size = -32768');
-  return db;
+  try {
+    if (numberOf(db, 'application_id') !== REPORT_APPLICATION_ID) {
+      throw damaged(file, 'it is not a report', undefined);
+    }
+    if (numberOf(db, 'user_version') > REPORT_FORMAT) throw newerReport(file);
+    // SQLite finds a lost page, but reads the lost part of a page as zeros.
+    const promised = numberOf(db, 'page_size') * numberOf(db, 'page_count');
+    if (statSync(file).size < promised) throw damaged(file, 'its end is missing', undefined);
+    // A report is read in pages of a few hundred rows from anywhere in the file.
+    db.pragma('cache_size = -32768');
+    // Read at once, so that a damaged file is refused when it is opened and not in the middle of a review.
+    readHead(db, file);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function numberOf(db: Database.Database, pragma: string): number {
+  return Number(db.pragma(pragma, { simple: true }));
 }
 
 export function readHead(db: Database.Database, file: string): ReportHead {
@@ -31,27 +49,6 @@ export function byWeight(
 ): readonly { readonly code: string; readonly rows: number }[] {
   const heavy: ReadonlySet<string> = HEAVY_WARNINGS;
   return [...counts].sort((a, b) => Number(heavy.has(b.code)) - Number(heavy.has(a.code)) || b.rows - a.rows);
-}
-
-/**
- * Looks at the file's first 100 bytes (sqlite.org/fileformat2.html §1.3): a file that is cut short still opens, and
- * would fail only when somebody reaches the lost part.
- */
-function checkHeader(file: string): void {
-  const header = Buffer.alloc(SQLITE_HEADER_BYTES);
-  const handle = openSync(file, 'r');
-  try {
-    readSync(handle, header, 0, SQLITE_HEADER_BYTES, 0);
-  } finally {
-    closeSync(handle);
-  }
-  if (header.toString('latin1', 0, 15) !== 'SQLite format 3')
-    throw damaged(file, 'it is not a report', undefined);
-  if (header.readUInt32BE(68) !== REPORT_APPLICATION_ID) throw damaged(file, 'it is not a report', undefined);
-  if (header.readUInt32BE(60) > REPORT_FORMAT) throw newerReport(file);
-  const pageSize = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
-  const expected = pageSize * header.readUInt32BE(28);
-  if (statSync(file).size < expected) throw damaged(file, 'its end is missing', undefined);
 }
 
 function newerReport(file: string): StoreError {

@@ -33,8 +33,6 @@ function readerOf(
   approvedPaths: (reportId: string) => Result<ReportPaths>,
 ): ReportReader {
   const file = paths.report;
-  // Read at once, so that a damaged file is refused when it is opened and not in the middle of a review.
-  readHead(db, file);
   const words = new StoredWords(db);
   let attached: 'ready' | 'missing' = 'missing';
   const searchState = (): 'ready' | 'missing' => {
