@@ -19,6 +19,13 @@ export interface House {
   addTenant(input: NewTenant): Promise<Result<Tenant>>;
   listTenants(): readonly Tenant[];
   findTenant(nameOrId: string): Result<Tenant>;
+  /** Another address of the same console, e.g. the demo console's port of this start. */
+  moveTenant(
+    nameOrId: string,
+    where: Pick<NewTenant, 'tenantUrl' | 'consoleApiUrl'>,
+  ): Promise<Result<Tenant>>;
+  /** Takes a snapshot as what the last live sync left on the console (R15). */
+  adoptBaseLine(tenantId: string, snapshotId: string): Result<Tenant>;
   /** Forgets the tenant's settings, history, reports, snapshots and secrets; the console is not touched. */
   removeTenant(
     nameOrId: string,

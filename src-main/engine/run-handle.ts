@@ -8,11 +8,17 @@ export function threadFile(name: 'worker' | 'side-worker'): URL {
   return new URL(import.meta.url.endsWith('.ts') ? `./${name}.ts` : `./${name}.js`, import.meta.url);
 }
 
+/** A run under way: its outcome is told before its last housekeeping (the search index) has ended. */
+export interface RunningRun {
+  readonly outcome: Promise<Result<SyncOutcome>>;
+  readonly ended: Promise<void>;
+}
+
 /**
  * Runs a sync on a thread of its own, so that neither window nor command line ever waits for it.
  * Cancelling is heard within a second: by message while the run waits, by a shared flag while it computes.
  */
-export function startRun(spec: Omit<RunSpec, 'cancelFlag'>, hooks: RunHooks): Promise<Result<SyncOutcome>> {
+export function startRun(spec: Omit<RunSpec, 'cancelFlag'>, hooks: RunHooks): RunningRun {
   const cancelFlag = new SharedArrayBuffer(4);
   const worker = new Worker(threadFile('worker'), {
     workerData: { ...spec, cancelFlag } satisfies RunSpec,
@@ -25,30 +31,32 @@ export function startRun(spec: Omit<RunSpec, 'cancelFlag'>, hooks: RunHooks): Pr
   if (hooks.signal.aborted) cancel();
   hooks.signal.addEventListener('abort', cancel, { once: true });
 
-  return new Promise<Result<SyncOutcome>>((resolve) => {
-    let outcome: Result<SyncOutcome> | undefined;
-    worker.on('message', (message: RunMessage) => {
-      if (message.kind === 'progress') hooks.onProgress(message.progress);
-      else outcome = message.outcome;
-    });
-    worker.on('error', (error) => {
-      outcome ??= fail({
+  const outcome = Promise.withResolvers<Result<SyncOutcome>>();
+  const ended = Promise.withResolvers<void>();
+  worker.on('message', (message: RunMessage) => {
+    if (message.kind === 'progress') hooks.onProgress(message.progress);
+    else outcome.resolve(message.outcome);
+  });
+  worker.on('error', (error) => {
+    outcome.resolve(
+      fail({
         code: 'unexpected',
         sentence: 'Muster met a fault of its own and ended the sync.',
         next: 'Look into the log and report it. A live sync can be resumed: muster run list',
         cause: error instanceof Error ? (error.stack ?? error.message) : String(error),
-      });
-    });
-    worker.on('exit', () => {
-      hooks.signal.removeEventListener('abort', cancel);
-      resolve(
-        outcome ??
-          fail({
-            code: 'unexpected',
-            sentence: 'The sync ended without telling how.',
-            next: 'See how far it came with: muster run list',
-          }),
-      );
-    });
+      }),
+    );
   });
+  worker.on('exit', () => {
+    hooks.signal.removeEventListener('abort', cancel);
+    outcome.resolve(
+      fail({
+        code: 'unexpected',
+        sentence: 'The sync ended without telling how.',
+        next: 'See how far it came with: muster run list',
+      }),
+    );
+    ended.resolve();
+  });
+  return { outcome: outcome.promise, ended: ended.promise };
 }

@@ -1,0 +1,177 @@
+import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
+import type { ReportHead } from '../core/report.ts';
+import type { ProvisioningSettings } from '../core/settings.ts';
+import type { Tenant } from '../core/tenant.ts';
+import type { SettingsChange, SettingsView } from './house.ts';
+import { noteHistory, type TenantParts, tenantOf } from './tenant-parts.ts';
+
+const FRESH_MS = 24 * 60 * 60 * 1000;
+
+/** The settings as the console has them, or as this computer keeps them for a SCIM-only console (design §5). */
+export async function showSettings(
+  nameOrId: string,
+  parts: TenantParts,
+  signal: AbortSignal,
+): Promise<Result<SettingsView>> {
+  const found = tenantOf(nameOrId, parts.store);
+  if (!found.ok) return found;
+  const tenant = found.value;
+  const token = await parts.secrets.read(tenant.id, 'scim-token');
+  const tokenKeptHere = token.ok && token.value !== undefined;
+  const api = await parts.connectApi(tenant);
+  if (!api.ok) return api;
+  if (!api.value) return succeed(localView(tenant, tokenKeptHere));
+  const read = await api.value.readSettings(signal);
+  if (!read.ok) return read;
+  const { settings, version, tenantUrl, hasToken, changedBy, changedAtMs } = read.value;
+  return succeed({
+    tenant,
+    settings,
+    keptOn: 'console',
+    version,
+    tenantUrl,
+    consoleHasToken: hasToken,
+    tokenKeptHere,
+    ...(changedBy === undefined ? {} : { changedBy }),
+    ...(changedAtMs === undefined ? {} : { changedAtMs }),
+  });
+}
+
+/**
+ * Saves what is given and leaves the rest, with the version it was read at: somebody else's change in between
+ * is a conflict, never overwritten. ADI → SCIM turns Test Mode on by itself; Test Mode off wants a fresh
+ * report and an acknowledged alias list (design §5, R16).
+ */
+export async function saveSettings(
+  nameOrId: string,
+  change: SettingsChange,
+  parts: TenantParts,
+  signal: AbortSignal,
+): Promise<Result<SettingsView>> {
+  const shown = await showSettings(nameOrId, parts, signal);
+  if (!shown.ok) return shown;
+  const { tenant, settings: before } = shown.value;
+  const toScim = change.mode === 'scim' && before.mode === 'adi';
+  const after: ProvisioningSettings = {
+    provisioningEnabled: change.provisioningEnabled ?? before.provisioningEnabled,
+    mode: change.mode ?? before.mode,
+    testMode: toScim ? true : (change.testMode ?? before.testMode),
+    acknowledgedAliases: toScim ? '' : (change.acknowledgeAliases ?? before.acknowledgedAliases),
+    movedFromAdi: toScim ? true : before.movedFromAdi,
+  };
+  const refused = refuse(tenant, before, after, change, toScim, parts);
+  if (refused) return fail(refused);
+
+  const api = await parts.connectApi(tenant);
+  if (!api.ok) return api;
+  if (api.value) {
+    const saved = await api.value.saveSettings(after, shown.value.version, signal);
+    if (!saved.ok) return saved;
+  } else {
+    const kept = parts.store.tenants.update({ ...tenant, localSettings: after });
+    if (!kept.ok) return kept;
+  }
+  noteHistory(parts, tenant.id, 'settings-saved', savedSentence(before, after));
+  return showSettings(nameOrId, parts, signal);
+}
+
+function refuse(
+  tenant: Tenant,
+  before: ProvisioningSettings,
+  after: ProvisioningSettings,
+  change: SettingsChange,
+  toScim: boolean,
+  parts: TenantParts,
+): Failure | undefined {
+  if (toScim && change.testMode === false) {
+    return {
+      code: 'settings-refused',
+      sentence:
+        'Switching from ADI to SCIM turns Test Mode on, so it cannot be turned off in the same step. Nothing was saved.',
+      next: 'Switch first, look at a test-mode report, then turn Test Mode off.',
+    };
+  }
+  const report = newestReport(tenant, parts);
+  if (change.acknowledgeAliases !== undefined && change.acknowledgeAliases !== report?.aliases.hash) {
+    return {
+      code: 'settings-refused',
+      sentence:
+        'This is not the alias list of the last report, so it was not acknowledged. Nothing was saved.',
+      next: report
+        ? `The list in force has the hash ${report.aliases.hash}; see it in report ${report.reportId}.`
+        : 'Run a test-mode sync first: its report has the list.',
+    };
+  }
+  if (!before.testMode || after.testMode) return undefined;
+  if (before.movedFromAdi && (report === undefined || after.acknowledgedAliases !== report.aliases.hash)) {
+    return aliasesNotAcknowledged(tenant, report);
+  }
+  if (!change.withoutFreshReport && freshReport(tenant, parts) === undefined) {
+    return {
+      code: 'settings-refused',
+      sentence:
+        'There is no report from the last 24 hours, so nobody can say what the next sync would do. Nothing was saved.',
+      next: `Run a test sync first: muster sync --tenant "${tenant.name}" (or turn it off anyway with --yes).`,
+    };
+  }
+  return undefined;
+}
+
+function aliasesNotAcknowledged(tenant: Tenant, report: ReportHead | undefined): Failure {
+  if (!report) {
+    return {
+      code: 'settings-refused',
+      sentence:
+        'SCIM does not support alias e-mail addresses, and no report tells which would vanish. Nothing was saved.',
+      next: `Run a test sync first: muster sync --tenant "${tenant.name}"`,
+    };
+  }
+  const { known, aliases, people, hash } = report.aliases;
+  return {
+    code: 'settings-refused',
+    sentence: known
+      ? `${aliases} aliases of ${people} people will vanish at the first live sync, and this list was not acknowledged. Nothing was saved.`
+      : 'This console does not show aliases: how many would vanish is unknown, not zero, and that was not acknowledged. Nothing was saved.',
+    next: `Save the list from report ${report.reportId}, then add: --acknowledge-aliases ${hash}`,
+  };
+}
+
+/** The newest full report of the tenant, whatever its age. */
+function newestReport(tenant: Tenant, parts: TenantParts): ReportHead | undefined {
+  return parts.reports.list(tenant.id).find((report) => report.only.length === 0);
+}
+
+/** Complete, of the whole tenant, less than 24 hours old (design §6). */
+export function freshReport(
+  tenant: Tenant,
+  parts: Pick<TenantParts, 'reports' | 'clock'>,
+): ReportHead | undefined {
+  const since = parts.clock.now() - FRESH_MS;
+  return parts.reports
+    .list(tenant.id)
+    .find((report) => report.only.length === 0 && !report.partial && report.startedAtMs >= since);
+}
+
+function localView(tenant: Tenant, tokenKeptHere: boolean): SettingsView {
+  return {
+    tenant,
+    settings: tenant.localSettings,
+    keptOn: 'computer',
+    version: '',
+    tenantUrl: tenant.tenantUrl,
+    consoleHasToken: undefined,
+    tokenKeptHere,
+  };
+}
+
+function savedSentence(before: ProvisioningSettings, after: ProvisioningSettings): string {
+  const told: string[] = [];
+  const onOff = (value: boolean) => (value ? 'on' : 'off');
+  if (before.provisioningEnabled !== after.provisioningEnabled) {
+    told.push(`Enable User Provisioning ${onOff(after.provisioningEnabled)}`);
+  }
+  if (before.mode !== after.mode) told.push(`${before.mode.toUpperCase()} → ${after.mode.toUpperCase()}`);
+  if (before.testMode !== after.testMode) told.push(`Test Mode ${onOff(after.testMode)}`);
+  if (before.acknowledgedAliases !== after.acknowledgedAliases) told.push('alias list acknowledged');
+  return told.length === 0 ? 'Settings saved without a change.' : `Settings saved: ${told.join(', ')}.`;
+}

@@ -1,0 +1,54 @@
+import { fail, type Result, succeed } from '../core/failure.ts';
+import type { Tenant } from '../core/tenant.ts';
+import type { Clock, Ids } from './ports/clock.ts';
+import type { ConsoleApi } from './ports/console-api.ts';
+import type { MainStore } from './ports/main-store.ts';
+import type { ReportStore } from './ports/report-store.ts';
+import type { SecretStore } from './ports/secret-store.ts';
+import type { SnapshotStore } from './ports/snapshot-store.ts';
+
+/** What the use cases around tenants, settings and tokens work with. */
+export interface TenantParts {
+  readonly store: MainStore;
+  readonly secrets: SecretStore;
+  readonly reports: ReportStore;
+  readonly snapshots: SnapshotStore;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly who: string;
+  /** The tenant's Console API; `undefined` where the console has none (design §5). */
+  readonly connectApi: (tenant: Tenant) => Promise<Result<ConsoleApi | undefined>>;
+}
+
+export function tenantOf(nameOrId: string, store: MainStore): Result<Tenant> {
+  const tenant = store.tenants.find(nameOrId);
+  if (tenant) return succeed(tenant);
+  const known = store.tenants.list().map(({ name }) => name);
+  return fail({
+    code: 'not-found',
+    sentence: `There is no tenant “${nameOrId}” on this computer.`,
+    next:
+      known.length === 0
+        ? 'Add one with: muster tenant add --name NAME --tenant-url URL'
+        : `Known are: ${known.join(', ')}.`,
+  });
+}
+
+/** Writes an act into the history; the sentence names no person and no secret (R18, R24). */
+export function noteHistory(
+  parts: Pick<TenantParts, 'store' | 'clock' | 'ids' | 'who'>,
+  tenantId: string,
+  what: string,
+  sentence: string,
+  planHash?: string,
+): void {
+  parts.store.history.append({
+    id: parts.ids.next(),
+    atMs: parts.clock.now(),
+    tenantId,
+    who: parts.who,
+    what,
+    sentence,
+    ...(planHash === undefined ? {} : { planHash }),
+  });
+}

@@ -1,0 +1,8 @@
+import { replaceFile } from './adapters/csv-files/replace-file.ts';
+import { csvLine } from './adapters/csv-files/write-csv.ts';
+import { openHouse } from './compose/open-house.ts';
+import { runDemo } from './compose/run-demo.ts';
+import { serveConsole } from './compose/serve-console.ts';
+
+/** The only place in which adapters meet use cases; both doors, window and command line, begin here. */
+export const composition = { openHouse, runDemo, serveConsole, csvLine, replaceFile };

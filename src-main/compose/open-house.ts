@@ -1,0 +1,299 @@
+import { hostname, userInfo } from 'node:os';
+import { timeSortedIds } from '../adapters/clock/ids.ts';
+import { systemClock } from '../adapters/clock/system-clock.ts';
+import { readExclusions } from '../adapters/csv-files/read-exclusions.ts';
+import { exclusionsAsCsv } from '../adapters/csv-files/write-exclusions.ts';
+import { openKeychain } from '../adapters/keychain/keychain.ts';
+import { withSecretsOfThisRun } from '../adapters/keychain/secrets-from-environment.ts';
+import { fileLog } from '../adapters/log/log.ts';
+import { checkOutwardUrl } from '../adapters/network/outward-url.ts';
+import { probeConsole } from '../adapters/scim/probe-console.ts';
+import { openMainStore } from '../adapters/store/open-main-store.ts';
+import { openReportStore } from '../adapters/store/report-files.ts';
+import { failureOf } from '../adapters/store/store-error.ts';
+import { addTenant, changeTenant, keepSecrets, moveTenant } from '../app/add-tenant.ts';
+import { checkExclusions } from '../app/check-exclusions.ts';
+import type { House, RunHooks, SyncOutcome } from '../app/house.ts';
+import { nextAllowedAt } from '../app/next-allowed.ts';
+import { removeTenant } from '../app/remove-tenant.ts';
+import { revokeToken, rotateToken } from '../app/rotate-token.ts';
+import { saveSettings, showSettings } from '../app/save-settings.ts';
+import { noteHistory, type TenantParts, tenantOf } from '../app/tenant-parts.ts';
+import { fail, type Result, succeed } from '../core/failure.ts';
+import { PROFILES } from '../core/profile.ts';
+import type { Tenant } from '../core/tenant.ts';
+import { startRun } from '../engine/run-handle.ts';
+import type { RunTask } from '../engine/run-message.ts';
+import { applyExclusionFile, exclusionsInForce } from './apply-exclusions.ts';
+import { consoleApiOf, scimClientOf } from './console-link.ts';
+import { examine } from './doctor.ts';
+import { makeHome } from './home.ts';
+import { networkFor, openSnapshots } from './sources.ts';
+
+export interface HouseOptions {
+  /** The data folder (MUSTER_HOME). */
+  readonly home: string;
+  /** Secrets for this run only; they win over the keychain and are never written (design §14). */
+  readonly token?: string;
+  readonly adminKey?: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+const CONNECTIONS = 4;
+
+/** Builds the house: where adapters meet use cases. Fails where this computer cannot keep Muster's data. */
+export async function openHouse(options: HouseOptions): Promise<Result<House>> {
+  const { home, env } = options;
+  try {
+    const folders = makeHome(home);
+    const store = openMainStore({ file: folders.database, clock: systemClock });
+    if (!store.ok) return store;
+    const logLevel = env.MUSTER_LOG_LEVEL ?? 'info';
+    const log = fileLog({ file: folders.log, level: 'info' });
+    const reports = openReportStore({
+      folder: folders.reports,
+      clock: systemClock,
+      onDamaged: (failure) => log.warn('a report cannot be read', { code: failure.code }),
+    });
+    store.value.runs.sweepDead(systemClock.now());
+    reports.sweepUnfinished();
+    return succeed(houseOf({ ...options, logLevel }, { store: store.value, reports }));
+  } catch (error) {
+    return fail(failureOf(error));
+  }
+}
+
+function houseOf(
+  options: HouseOptions & { readonly logLevel: string },
+  opened: Pick<TenantParts, 'store' | 'reports'>,
+): House {
+  const { home, env } = options;
+  const { store, reports } = opened;
+  const network = networkFor(CONNECTIONS, env);
+  const secrets = withSecretsOfThisRun(
+    {
+      ...(options.token === undefined ? {} : { 'scim-token': options.token }),
+      ...(options.adminKey === undefined ? {} : { 'admin-key': options.adminKey }),
+    },
+    openKeychain(),
+  );
+  const parts: TenantParts = {
+    store,
+    reports,
+    secrets,
+    snapshots: openSnapshots(home),
+    clock: systemClock,
+    ids: timeSortedIds(systemClock),
+    who: operatingSystemUser(),
+    connectApi: async (tenant) => {
+      if (tenant.consoleApiUrl === undefined) return succeed(undefined);
+      const adminKey = await secrets.read(tenant.id, 'admin-key');
+      if (!adminKey.ok) return adminKey;
+      return consoleApiOf(tenant, { adminKey: adminKey.value }, network);
+    },
+  };
+  const runs = new Set<Promise<unknown>>();
+
+  async function run(
+    task: RunTask,
+    tenant: Tenant | undefined,
+    hooks: RunHooks,
+  ): Promise<Result<SyncOutcome>> {
+    const held = await secretsOf(tenant, parts);
+    if (!held.ok) return held;
+    const running = startRun(
+      { home, task, secrets: held.value, who: parts.who, env: proxyEnv(env), logLevel: options.logLevel },
+      hooks,
+    );
+    runs.add(running.ended);
+    running.ended.finally(() => runs.delete(running.ended)).catch(() => undefined);
+    return running.outcome;
+  }
+
+  return {
+    reports,
+    addTenant: (input) => addTenant(input, checkOutwardUrl, parts),
+    listTenants: () => store.tenants.list(),
+    findTenant: (nameOrId) => tenantOf(nameOrId, store),
+    moveTenant: async (nameOrId, where) => moveTenant(nameOrId, where, checkOutwardUrl, parts),
+    adoptBaseLine: (tenantId, syncedSnapshotId) => changeTenant(tenantId, { syncedSnapshotId }, parts),
+    removeTenant: (nameOrId) => removeTenant(nameOrId, parts),
+    async testTenant(nameOrId, signal) {
+      const found = tenantOf(nameOrId, store);
+      if (!found.ok) return found;
+      const token = await secrets.read(found.value.id, 'scim-token');
+      if (!token.ok) return token;
+      const client = scimClientOf(found.value, token.value, network);
+      if (!client.ok) return client;
+      const probed = await probeConsole(client.value, PROFILES[found.value.profile], signal);
+      return succeed(
+        probed.steps.map(({ name, status, sentence, next }) => ({
+          name,
+          state: status,
+          sentence,
+          ...(status === 'failed' && probed.failure
+            ? { failure: { ...probed.failure, next: next ?? '' } }
+            : {}),
+        })),
+      );
+    },
+    async setSources(nameOrId, sources) {
+      const found = tenantOf(nameOrId, store);
+      if (!found.ok) return found;
+      if (sources.directory?.kind === 'scim') {
+        const url = checkOutwardUrl(sources.directory.url, 'directory address');
+        if (!url.ok) return url;
+      }
+      if (sources.directoryToken !== undefined) {
+        const kept = await secrets.write(found.value.id, 'directory-token', sources.directoryToken);
+        if (!kept.ok) return kept;
+      }
+      const { directoryToken: _kept, ...choice } = sources;
+      const changed = changeTenant(found.value.id, choice, parts);
+      if (changed.ok)
+        noteHistory(parts, found.value.id, 'sources-set', 'The sources of this tenant were set.');
+      return changed;
+    },
+    showSettings: (nameOrId, signal) => showSettings(nameOrId, parts, signal),
+    saveSettings: (nameOrId, change, signal) => saveSettings(nameOrId, change, parts, signal),
+    generateToken: (nameOrId, how, signal) => rotateToken(nameOrId, how, parts, signal),
+    revokeToken: (nameOrId, signal) => revokeToken(nameOrId, parts, signal),
+    async setSecrets(nameOrId, given) {
+      const found = tenantOf(nameOrId, store);
+      if (!found.ok) return found;
+      const kept = await keepSecrets(found.value.id, given, parts);
+      if (kept.ok)
+        noteHistory(parts, found.value.id, 'secrets-set', 'A token or key was given to this computer.');
+      return kept;
+    },
+    preview: (request, hooks) => run({ kind: 'preview', request }, undefined, hooks),
+    async sync(request, hooks) {
+      const found = tenantOf(request.tenant, store);
+      if (!found.ok) return found;
+      const tenant = found.value;
+      const oneOff =
+        request.only === undefined || request.only.length === 0
+          ? undefined
+          : { only: request.only, archiveByName: request.archiveByName ?? [] };
+      if (!request.live) return run({ kind: 'test', tenantId: tenant.id, oneOff }, tenant, hooks);
+      const order = { planHash: request.planHash, overrideGuard: request.overrideGuard, oneOff };
+      return run({ kind: 'live', tenantId: tenant.id, order }, tenant, hooks);
+    },
+    async resumeRun(runId, hooks) {
+      const tenant = tenantOfRun(runId, store);
+      return tenant.ok
+        ? run({ kind: 'resume', tenantId: tenant.value.id, runId }, tenant.value, hooks)
+        : tenant;
+    },
+    async closeRun(runId) {
+      const tenant = tenantOfRun(runId, store);
+      if (!tenant.ok) return tenant;
+      const hooks = { onProgress: () => undefined, signal: new AbortController().signal };
+      const closed = await run({ kind: 'close', tenantId: tenant.value.id, runId }, tenant.value, hooks);
+      const after = store.runs.find(runId);
+      return closed.ok && after ? succeed(after) : closed.ok ? fail(noRun(runId)) : closed;
+    },
+    interruptedRuns: (tenantId) =>
+      store.runs.list(tenantId, { limit: 100 }).filter(({ status }) => status === 'Interrupted'),
+    listRuns(nameOrId, limit) {
+      const found = tenantOf(nameOrId, store);
+      return found.ok ? succeed(store.runs.list(found.value.id, { limit })) : found;
+    },
+    listHistory(nameOrId, limit) {
+      const found = tenantOf(nameOrId, store);
+      return found.ok ? succeed(store.history.list(found.value.id, { limit })) : found;
+    },
+    nextAllowedAt: (tenant) => nextAllowedAt(tenant, parts),
+    openReport(reportId, tenant) {
+      if (reportId !== 'latest') return reports.open(reportId);
+      const found = tenant === undefined ? undefined : tenantOf(tenant, store);
+      if (found && !found.ok) return found;
+      const newest = reports.list(found?.value.id)[0];
+      return newest ? reports.open(newest.reportId) : fail(noReport());
+    },
+    approve(nameOrId, planHash) {
+      const found = tenantOf(nameOrId, store);
+      if (!found.ok) return found;
+      const report = reports.findByPlanHash(found.value.id, planHash);
+      if (!report) return fail(noReport());
+      const { id } = found.value;
+      store.approvals.put({
+        tenantId: id,
+        planHash: report.planHash,
+        reportId: report.reportId,
+        who: parts.who,
+        atMs: parts.clock.now(),
+        overridesGuard: false,
+      });
+      noteHistory(parts, id, 'plan-approved', 'A plan was approved.', report.planHash);
+      return succeed(undefined);
+    },
+    async checkExclusions({ file, tenant }) {
+      const read = await readExclusions(file);
+      return read.ok ? checkExclusions(file, read.value.list, tenant, parts) : read;
+    },
+    applyExclusions: (nameOrId, file, signal) => applyExclusionFile(nameOrId, file, parts, signal),
+    async exportExclusions(nameOrId, signal) {
+      const list = await exclusionsInForce(nameOrId, parts, signal);
+      if (!list.ok) return list;
+      const entries = [...list.value].map((address) => ({ address, managed: false }));
+      return succeed({ csv: exclusionsAsCsv(entries), addresses: entries.length });
+    },
+    doctor: (signal) => examine({ home, parts, network }, signal),
+    async close() {
+      await Promise.allSettled(runs);
+      await network.close();
+      store.close();
+    },
+  };
+}
+
+async function secretsOf(tenant: Tenant | undefined, { secrets }: TenantParts) {
+  if (!tenant) return succeed({ scimToken: undefined, adminKey: undefined, directoryToken: undefined });
+  const scimToken = await secrets.read(tenant.id, 'scim-token');
+  if (!scimToken.ok) return scimToken;
+  const adminKey =
+    tenant.consoleApiUrl === undefined ? succeed(undefined) : await secrets.read(tenant.id, 'admin-key');
+  if (!adminKey.ok) return adminKey;
+  const needsToken = tenant.directory?.kind === 'scim';
+  const directoryToken = needsToken ? await secrets.read(tenant.id, 'directory-token') : succeed(undefined);
+  if (!directoryToken.ok) return directoryToken;
+  return succeed({
+    scimToken: scimToken.value,
+    adminKey: adminKey.value,
+    directoryToken: directoryToken.value,
+  });
+}
+
+/** Who acts, as the history shows it: the operating-system account and the computer (ux §5). */
+function operatingSystemUser(): string {
+  return `${userInfo().username} on ${hostname()}`;
+}
+
+const PROXY_VARIABLES = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY', 'no_proxy', 'NO_PROXY'];
+
+/** Only what the network needs goes to the run's thread; MUSTER_TOKEN does not. */
+function proxyEnv(env: HouseOptions['env']): HouseOptions['env'] {
+  return Object.fromEntries(PROXY_VARIABLES.map((name) => [name, env[name]]));
+}
+
+function tenantOfRun(runId: string, store: TenantParts['store']): Result<Tenant> {
+  const run = store.runs.find(runId);
+  return run ? tenantOf(run.tenantId, store) : fail(noRun(runId));
+}
+
+function noRun(runId: string) {
+  return {
+    code: 'not-found' as const,
+    sentence: `There is no run ${runId} on this computer.`,
+    next: 'See the runs with: muster run list',
+  };
+}
+
+function noReport() {
+  return {
+    code: 'not-found' as const,
+    sentence: 'There is no such report on this computer.',
+    next: 'See the reports with: muster report list',
+  };
+}

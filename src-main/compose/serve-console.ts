@@ -1,0 +1,44 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { failureOf } from '../adapters/store/store-error.ts';
+import { fail, type Result, succeed } from '../core/failure.ts';
+import { type RunningDemoConsole, serveDemoConsole } from '../demo-console/serve.ts';
+import { seedFromCsv } from './demo-seed.ts';
+
+export interface ServeRequest {
+  /** 0 = any free port. */
+  readonly port: number;
+  readonly dataFolder: string;
+  /** Used only while nobody is on the console. */
+  readonly seedFile?: string;
+  readonly syncLimitMs: number;
+  readonly freshSecrets: 'if-new' | 'always';
+}
+
+/** Serves the demo console on loopback until it is closed. */
+export async function serveConsole(request: ServeRequest): Promise<Result<RunningDemoConsole>> {
+  try {
+    mkdirSync(request.dataFolder, { recursive: true, mode: 0o700 });
+    const partial: string[] = [];
+    const running = await serveDemoConsole({
+      dataFile: join(request.dataFolder, 'console.sqlite'),
+      port: request.port,
+      syncLimitMs: request.syncLimitMs,
+      now: Date.now,
+      freshSecrets: request.freshSecrets,
+      ...(request.seedFile === undefined
+        ? {}
+        : { seed: seedFromCsv(request.seedFile, (sentence) => partial.push(sentence)) }),
+    });
+    return succeed({ ...running, seedProblems: [...running.seedProblems, ...partial] });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      return fail({
+        code: 'bad-input',
+        sentence: `Port ${request.port} is in use by another program.`,
+        next: 'Choose another with --port, or leave it out for any free one.',
+      });
+    }
+    return fail(failureOf(error));
+  }
+}
