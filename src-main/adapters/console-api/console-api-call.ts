@@ -21,6 +21,8 @@ export interface ApiRequest {
   readonly json?: unknown;
   readonly csv?: string;
   readonly signal: AbortSignal;
+  /** For what takes longer than most. */
+  readonly timeoutMs?: number;
 }
 
 export interface ApiAnswer {
@@ -63,6 +65,7 @@ export function consoleApiCaller(options: CallOptions): CallConsoleApi {
         method: request.method,
         signal: request.signal,
         headers: headersOf(request),
+        ...(request.timeoutMs === undefined ? {} : { timeout: request.timeoutMs }),
         ...bodyOf(request),
       });
       const text = await response.text();

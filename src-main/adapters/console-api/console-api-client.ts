@@ -8,6 +8,9 @@ import { type ApiAnswer, type ApiRequest, consoleApiCaller, type Secret } from '
 import { notConsoleApi } from './console-api-failure.ts';
 import { NewToken, Provisioning, SyncClaimAnswer, SyncPage } from './console-api-shapes.ts';
 
+/** An export of a million people is written row by row. */
+const EXPORT_TIMEOUT_MS = 300_000;
+
 export interface ConsoleApiOptions {
   /** The Console API URL as given, e.g. `https://console.example/console/v1`. */
   readonly url: string;
@@ -106,7 +109,12 @@ export function connectConsoleApi(options: ConsoleApiOptions): Result<ConsoleApi
     },
 
     async exportUsers(signal) {
-      const answer = await ask(adminKey, { method: 'get', path: '/users/export', signal });
+      const answer = await ask(adminKey, {
+        method: 'get',
+        path: '/users/export',
+        signal,
+        timeoutMs: EXPORT_TIMEOUT_MS,
+      });
       return answer.ok ? succeed(answer.value.text) : answer;
     },
 

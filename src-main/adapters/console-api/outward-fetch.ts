@@ -1,7 +1,7 @@
 import type { Network } from '../network/network.ts';
 
-/** The largest answer that the Console API gives: an exclusion list of a million people. */
-const LARGEST_ANSWER = 64 * 1024 * 1024;
+/** The largest answer that the Console API gives: the export of a million people. */
+const LARGEST_ANSWER = 256 * 1024 * 1024;
 
 /** `fetch` by way of the machine's proxy and certificates; follows no redirect (R18). */
 export function outwardFetch(network: Network): typeof fetch {

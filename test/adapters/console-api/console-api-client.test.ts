@@ -175,6 +175,13 @@ const CASES: readonly Case[] = [
     secret: ADMIN,
   },
   {
+    operation: 'exportUsers',
+    call: (api) => api.exportUsers(signal),
+    answer: { body: 'Email,Status\nana@example.com,Active\n', headers: { 'content-type': 'text/csv' } },
+    value: 'Email,Status\nana@example.com,Active\n',
+    secret: ADMIN,
+  },
+  {
     operation: 'saveExclusions',
     call: (api) => api.saveExclusions(CSV, '"6"', signal),
     answer: { status: 204, headers: { etag: '"8"' } },

@@ -103,6 +103,14 @@ describe('The Console API of the demo console', () => {
     expect(bad).toMatchObject({ ok: false, failure: { code: 'bad-input', where: { line: 2 } } });
   });
 
+  it('exports everybody under the headings of the user template', async () => {
+    const [heading] =
+      valueIn(await api.exportUsers(signal))
+        .split('\r\n', 1)[0]
+        ?.split('\n') ?? [];
+    expect(heading?.split(',')).toEqual(expect.arrayContaining(['Email', 'Email Aliases', 'Status']));
+  });
+
   it('gives a new token, and the old one is refused from then on', async () => {
     const before = connectTo(console.tenantUrl, { token: console.scimToken ?? '' });
     expect((await askAbilities(before.client, signal)).ok).toBe(true);

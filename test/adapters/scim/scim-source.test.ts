@@ -183,8 +183,10 @@ const PARTIAL = { status: 'partial', why: { code: 'listing-incomplete' } };
 
 describe('The proof of completeness (R1, fact sheet §5)', () => {
   it('holds on a console that gives fewer in a page than asked for', async () => {
-    const { refs, end } = await consoleWith((paging) => list(crowd(45), { ...paging, count: 7 }));
+    const { refs, end, server } = await consoleWith((paging) => list(crowd(45), { ...paging, count: 7 }));
     expect(end.completeness).toEqual({ status: 'complete' });
+    // Seven pages, a look behind the end, and what was asked ahead in vain before the size was known.
+    expect(server.requests.filter(({ path }) => path.startsWith('/Users')).length).toBeLessThanOrEqual(12);
     expect(refs).toEqual(crowd(45).map(({ id }) => id));
   });
 
@@ -216,6 +218,14 @@ describe('The proof of completeness (R1, fact sheet §5)', () => {
   it('fails where one id comes twice', async () => {
     const twice = [...crowd(14), somebody(3)];
     const { refs, end } = await consoleWith((paging) => list(twice, paging));
+    expect(end.completeness).toMatchObject(PARTIAL);
+    expect(refs).toHaveLength(14);
+  });
+
+  it('fails where pages overlap, even if everybody came in the end', async () => {
+    const { refs, end } = await consoleWith(({ start, count }) =>
+      list(crowd(14), { start: start === 11 ? 10 : start, count }),
+    );
     expect(end.completeness).toMatchObject(PARTIAL);
     expect(refs).toHaveLength(14);
   });
