@@ -39,6 +39,8 @@ export interface RunningDemoConsole {
 }
 
 const DEFAULT_REQUESTS_PER_SECOND = 5000;
+/** Longer than clients keep an idle connection, so that none sends a write into one that is just being closed. */
+const KEEP_ALIVE_MS = 72_000;
 
 /**
  * Serves the demo console: a real HTTP server on loopback over its own SQLite file, with SCIM 2.0 at the
@@ -56,7 +58,7 @@ export async function serveDemoConsole(options: DemoConsoleOptions): Promise<Run
     const seedProblems = options.seed && isEmpty ? await seedPeople(store, options.seed) : [];
 
     // Listening comes first: only then is the port known, which stands in every address that the routes give.
-    const httpServer = createServer();
+    const httpServer = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
     await listen(httpServer, options.port);
     const origin = `http://127.0.0.1:${(httpServer.address() as AddressInfo).port}`;
     const server = buildHttpServer({
