@@ -108,12 +108,13 @@ export function addBlocked(stage: Stage): void {
   const owner = person();
   const alias = `a.novakova@${DOMAIN}`;
   stage.add({
-    story: 'owns the alias that another row has as its address',
+    // Protected, so the alias stays for good: a second sync must find nothing new either.
+    story: 'owns the alias that another row has as its address, and is protected on the console',
     directory: owner,
-    console: { ...owner, 'Email Aliases': alias },
-    verdict: 'Unchanged',
-    reason: 'unchanged.same',
-    warnings: ['alias'],
+    console: { ...owner, 'Email Aliases': alias, 'Provisioning Managed': 'false' },
+    verdict: 'Excluded',
+    reason: 'excluded.flag',
+    warnings: [],
   });
   blocked(
     "the address is another person's alias",
