@@ -1,0 +1,133 @@
+import type { Command } from 'commander';
+import type { HistoryEntry, Run } from '../../app/ports/main-store.ts';
+import { formatDay } from '../../core/number-words.ts';
+import { done } from '../answer.ts';
+import { isoTime, runJson } from '../json-contract.ts';
+import {
+  ADMIN_KEY_STDIN,
+  chooseTenant,
+  type TenantOption,
+  TOKEN_STDIN,
+  tenantOption,
+  wholeNumber,
+} from '../options.ts';
+import { outcomeAnswer } from '../outcome-answer.ts';
+import { personText, sentenceText } from '../people-text.ts';
+import type { SecretOptions } from '../read-secrets.ts';
+import type { Session, Use } from '../session.ts';
+import { columns } from '../text-layout.ts';
+
+type ListOptions = TenantOption & { readonly limit: number };
+
+/** Runs of a tenant, and what to do with one that was cut short (R7). */
+export function addRunCommand(program: Command, session: Session): void {
+  const group = program
+    .command('run')
+    .description('Syncs of a tenant, and what to do with one that was cut short.');
+  group
+    .command('list')
+    .description('List the runs of a tenant, newest first.')
+    .addOption(tenantOption())
+    .option('--limit <number>', 'at most so many', wholeNumber(1, 10_000), 20)
+    .action((options: ListOptions) =>
+      session.actInHouse({}, 'read', async (house, use) => {
+        const tenant = chooseTenant(house, options.tenant);
+        if (!tenant.ok) return tenant;
+        const runs = house.listRuns(tenant.value.id, options.limit);
+        if (!runs.ok) return runs;
+        const waiting = house.interruptedRuns(tenant.value.id).map(({ id }) => id);
+        return {
+          ok: true,
+          value: done(
+            { runs: runs.value.map(runJson), interrupted: waiting },
+            runsText(runs.value, waiting, use),
+          ),
+        };
+      }),
+    );
+  group
+    .command('resume <run>')
+    .description('Go on with an Interrupted live sync, in its own slot. What was proven is not sent again.')
+    .option(...TOKEN_STDIN)
+    .option(...ADMIN_KEY_STDIN)
+    .action((id: string, options: SecretOptions) =>
+      session.actInHouse(options, 'write', async (house, use) => {
+        const resumed = await house.resumeRun(id, use.hooks);
+        return resumed.ok ? { ok: true, value: outcomeAnswer(house, use, resumed.value, 'live') } : resumed;
+      }),
+    );
+  group
+    .command('close <run>')
+    .description('Close an Interrupted sync where it stopped: what was made stays, the rest is not sent.')
+    .option(...TOKEN_STDIN)
+    .action((id: string, options: SecretOptions) =>
+      session.actInHouse(options, 'read', async (house) => {
+        const closed = await house.closeRun(id);
+        return closed.ok
+          ? {
+              ok: true,
+              value: done(
+                { run: runJson(closed.value) },
+                `Run ${closed.value.id} is closed. What was made stays; the next test sync shows the rest.`,
+              ),
+            }
+          : closed;
+      }),
+    );
+}
+
+export function addHistoryCommand(program: Command, session: Session): void {
+  program
+    .command('history')
+    .description('Who did what to a tenant, and when: settings, tokens, approvals, overrides.')
+    .addOption(tenantOption())
+    .option('--limit <number>', 'at most so many', wholeNumber(1, 10_000), 50)
+    .action((options: ListOptions) =>
+      session.actInHouse({}, 'read', async (house, use) => {
+        const tenant = chooseTenant(house, options.tenant);
+        if (!tenant.ok) return tenant;
+        const entries = house.listHistory(tenant.value.id, options.limit);
+        if (!entries.ok) return entries;
+        return {
+          ok: true,
+          value: done({ history: entries.value.map(entryJson) }, historyText(entries.value, use)),
+        };
+      }),
+    );
+}
+
+function runsText(runs: readonly Run[], waiting: readonly string[], { layout, self }: Use): string {
+  if (runs.length === 0) return 'No run yet.';
+  const lines = columns(
+    runs.map((run) => [
+      run.id,
+      formatDay(run.startedAtMs),
+      run.kind,
+      run.status,
+      [personText(run.who), sentenceText(run.causeSentence ?? '')].filter((text) => text !== '').join(': '),
+    ]),
+    layout,
+    0,
+  );
+  const decide = waiting.flatMap((id) => [`  ${self} run resume ${id}`, `  ${self} run close ${id}`]);
+  if (decide.length === 0) return lines.join('\n');
+  return [
+    ...lines,
+    '',
+    'Interrupted, and no other sync starts before one of these is chosen:',
+    ...decide,
+  ].join('\n');
+}
+
+function entryJson({ id, atMs, who, what, sentence, planHash, runId }: HistoryEntry) {
+  return { id, at: isoTime(atMs), who, what, sentence, planHash: planHash ?? null, runId: runId ?? null };
+}
+
+function historyText(entries: readonly HistoryEntry[], { layout }: Use): string {
+  if (entries.length === 0) return 'Nothing has been done yet.';
+  return columns(
+    entries.map(({ atMs, who, sentence }) => [formatDay(atMs), personText(who), sentenceText(sentence)]),
+    layout,
+    0,
+  ).join('\n');
+}

@@ -1,0 +1,163 @@
+import { type Command, Option } from 'commander';
+import type { SettingsChange, SettingsView } from '../../app/house.ts';
+import { formatDay } from '../../core/number-words.ts';
+import type { ProvisioningMode } from '../../core/settings.ts';
+import { type Answer, done } from '../answer.ts';
+import { isoTime } from '../json-contract.ts';
+import { ADMIN_KEY_STDIN, chooseTenant, onOff, quoted, type TenantOption, tenantOption } from '../options.ts';
+import { personText } from '../people-text.ts';
+import type { SecretOptions } from '../read-secrets.ts';
+import { badInput, type Session, type Use } from '../session.ts';
+import { columns, wrap } from '../text-layout.ts';
+
+interface SetOptions extends TenantOption, SecretOptions {
+  readonly provisioning?: boolean;
+  readonly mode?: ProvisioningMode;
+  readonly testMode?: boolean;
+  readonly acknowledgeAliases?: string;
+  readonly yes?: boolean;
+}
+
+export function addSettingsCommand(program: Command, session: Session): void {
+  const group = program.command('settings').description("A tenant's User Provisioning settings.");
+  group
+    .command('show')
+    .description('Show the settings as the console has them, or as kept here where it has no Console API.')
+    .addOption(tenantOption())
+    .option(...ADMIN_KEY_STDIN)
+    .action((options: TenantOption & SecretOptions) =>
+      session.actInHouse(options, 'read', async (house, use) => {
+        const tenant = chooseTenant(house, options.tenant);
+        if (!tenant.ok) return tenant;
+        const shown = await house.showSettings(tenant.value.id, use.hooks.signal);
+        return shown.ok ? { ok: true, value: settingsAnswer(shown.value, use, '') } : shown;
+      }),
+    );
+  group
+    .command('set')
+    .description('Save what is given and leave the rest as it is.')
+    .addOption(tenantOption())
+    .option('--provisioning <on|off>', 'Enable User Provisioning (User Syncing)', onOff)
+    .addOption(new Option('--mode <mode>', 'who provisions; the other is skipped').choices(['scim', 'adi']))
+    .option('--test-mode <on|off>', 'on: a sync ends with a report; off: approved changes are made', onOff)
+    .option(
+      '--acknowledge-aliases <hash>',
+      'after a move from ADI: these aliases may vanish (the hash is in the report)',
+    )
+    .option('--yes', 'turn Test Mode off although no report of the last 24 hours tells what a sync would do')
+    .option(...ADMIN_KEY_STDIN)
+    .addHelpText(
+      'after',
+      `
+Changing from ADI to SCIM turns Test Mode on by itself: SCIM has no alias addresses, and other data may be
+overwritten or lost when the first live sync runs.
+
+Example:
+  muster settings set --tenant Contoso --provisioning on --mode scim
+  muster settings set --tenant Contoso --test-mode off`,
+    )
+    .action((options: SetOptions) =>
+      session.actInHouse(options, 'read', async (house, use) => {
+        const change = changeOf(options);
+        if (Object.keys(change).filter((key) => key !== 'withoutFreshReport').length === 0) {
+          return badInput(
+            'Nothing to set was given.',
+            'Add --provisioning, --mode, --test-mode or --acknowledge-aliases.',
+          );
+        }
+        const tenant = chooseTenant(house, options.tenant);
+        if (!tenant.ok) return tenant;
+        const saved = await house.saveSettings(tenant.value.id, change, use.hooks.signal);
+        return saved.ok ? { ok: true, value: settingsAnswer(saved.value, use, 'Saved. ') } : saved;
+      }),
+    );
+}
+
+function changeOf(options: SetOptions): SettingsChange {
+  const { provisioning, mode, testMode, acknowledgeAliases, yes } = options;
+  return {
+    ...(provisioning === undefined ? {} : { provisioningEnabled: provisioning }),
+    ...(mode === undefined ? {} : { mode }),
+    ...(testMode === undefined ? {} : { testMode }),
+    ...(acknowledgeAliases === undefined ? {} : { acknowledgeAliases }),
+    ...(yes ? { withoutFreshReport: true } : {}),
+  };
+}
+
+function settingsAnswer(view: SettingsView, use: Use, lead: string): Answer {
+  const { settings } = view;
+  return done(
+    {
+      tenant: { id: view.tenant.id, name: view.tenant.name },
+      settings: {
+        provisioning: settings.provisioningEnabled,
+        mode: settings.mode,
+        testMode: settings.testMode,
+        acknowledgedAliases: settings.acknowledgedAliases === '' ? null : settings.acknowledgedAliases,
+        movedFromAdi: settings.movedFromAdi,
+      },
+      keptOn: view.keptOn,
+      version: view.version,
+      tenantUrl: view.tenantUrl,
+      consoleHasToken: view.consoleHasToken ?? null,
+      tokenKeptHere: view.tokenKeptHere,
+      changedBy: view.changedBy ?? null,
+      changedAt: isoTime(view.changedAtMs),
+    },
+    settingsText(view, use, lead),
+  );
+}
+
+function settingsText(view: SettingsView, { layout, self }: Use, lead: string): string {
+  const { settings, tenant } = view;
+  const rows = [
+    ['Enable User Provisioning', settings.provisioningEnabled ? 'on' : 'off'],
+    ['Mode', settings.mode === 'scim' ? 'SCIM' : 'ADI: SCIM syncs are skipped until you choose SCIM'],
+    ['Test Mode', testModeText(view)],
+    ['Tenant URL', view.tenantUrl],
+    ['SCIM Token', tokenText(view)],
+  ];
+  if (settings.movedFromAdi) {
+    rows.push([
+      'Aliases',
+      settings.acknowledgedAliases === ''
+        ? 'not acknowledged: alias addresses will vanish at the first live sync (see the report)'
+        : 'acknowledged',
+    ]);
+  }
+  if (view.changedBy !== undefined || view.changedAtMs !== undefined) {
+    const when = view.changedAtMs === undefined ? '' : `, ${formatDay(view.changedAtMs)}`;
+    rows.push(['Last change', `${personText(view.changedBy ?? 'unknown')}${when}`]);
+  }
+  const where =
+    view.keptOn === 'console' ? 'on the console' : 'on this computer: this console has no Console API';
+  const lines = [
+    wrap(`${lead}User Provisioning of ${personText(tenant.name)}, kept ${where}.`, 0, layout),
+    ...columns(rows, layout),
+  ];
+  if (tenant.profile === 'ksat') {
+    lines.push(
+      wrap(
+        "Muster cannot read your console's own Test Mode. While it is on, the console accepts what Muster sends and only reports it. When you turn it off there, what was sent takes effect, without Muster.",
+        0,
+        layout,
+      ),
+    );
+  }
+  if (!settings.provisioningEnabled) {
+    lines.push(`Next: ${self} settings set --tenant ${quoted(tenant.name)} --provisioning on`);
+  }
+  return lines.join('\n');
+}
+
+function testModeText({ settings }: SettingsView): string {
+  return settings.testMode
+    ? 'on: a sync ends with a report; nothing on the console is changed'
+    : 'OFF: a live sync makes changes on the console';
+}
+
+function tokenText({ consoleHasToken, tokenKeptHere }: SettingsView): string {
+  const here = tokenKeptHere ? 'kept on this computer' : 'not kept on this computer';
+  if (consoleHasToken === undefined) return here;
+  return consoleHasToken ? `valid on the console, ${here}` : `none on the console, ${here}`;
+}

@@ -1,0 +1,38 @@
+import type { House, SyncOutcome } from '../app/house.ts';
+import type { Answer } from './answer.ts';
+import { exitOfOutcome } from './exit-codes.ts';
+import { outcomeJson, type WarningCounts } from './json-contract.ts';
+import { nextStepsText } from './next-steps.ts';
+import { sentenceText } from './people-text.ts';
+import type { Use } from './session.ts';
+import { summaryText } from './summary-text.ts';
+import { wrap } from './text-layout.ts';
+
+/** How a sync, preview or demo ended: the JSON of design §14, or the summary and how to go on. */
+export function outcomeAnswer(house: House, use: Use, outcome: SyncOutcome, asked: 'test' | 'live'): Answer {
+  const opened = outcome.report ? house.openReport(outcome.report.reportId) : undefined;
+  // A report that cannot be opened again has still been made; its head says the most of it.
+  const reader = opened?.ok ? opened.value : undefined;
+  try {
+    const warnings: WarningCounts = reader?.warningCounts() ?? [];
+    const context = {
+      self: use.self,
+      layout: use.layout,
+      untold: warnings.find(({ code }) => code === 'console.itself')?.rows ?? 0,
+    };
+    const parts = [
+      outcome.skip ? wrap(sentenceText(outcome.skip.sentence), 0, use.layout) : '',
+      reader ? summaryText(reader, use.layout) : '',
+      nextStepsText(outcome, context),
+    ];
+    const failure = outcome.failure ?? (opened && !opened.ok ? opened.failure : undefined);
+    return {
+      exit: exitOfOutcome(outcome),
+      json: outcomeJson(outcome, asked, warnings),
+      text: parts.filter((part) => part !== '').join('\n\n'),
+      ...(failure ? { failure } : {}),
+    };
+  } finally {
+    reader?.close();
+  }
+}

@@ -1,0 +1,67 @@
+import { Command } from 'commander';
+import { addConsoleCommand } from './commands/console-serve.ts';
+import { addDemoCommand } from './commands/demo.ts';
+import { addDoctorCommand } from './commands/doctor.ts';
+import { addExclusionsCommand } from './commands/exclusions.ts';
+import { addPreviewCommand } from './commands/preview.ts';
+import { addReportCommand } from './commands/report.ts';
+import { addHistoryCommand, addRunCommand } from './commands/run.ts';
+import { addSettingsCommand } from './commands/settings.ts';
+import { addSourceCommand } from './commands/source.ts';
+import { addSyncCommand } from './commands/sync.ts';
+import { addTenantCommand } from './commands/tenant.ts';
+import { addTokenCommand } from './commands/token.ts';
+import { EXIT_MEANINGS } from './exit-codes.ts';
+import type { Session } from './session.ts';
+
+const GROUPS: readonly (readonly [string, ReadonlyArray<(program: Command, session: Session) => void>])[] = [
+  ['Try it:', [addDemoCommand, addPreviewCommand]],
+  ['Set up:', [addTenantCommand, addSourceCommand, addSettingsCommand, addTokenCommand, addDoctorCommand]],
+  [
+    'Review and sync:',
+    [addSyncCommand, addReportCommand, addExclusionsCommand, addRunCommand, addHistoryCommand],
+  ],
+  ['For tests and training:', [addConsoleCommand]],
+];
+
+/** The whole command line. What commander would print goes to `onHelp`; nothing is printed here. */
+export function buildProgram(session: Session, onHelp: (text: string) => void): Command {
+  const program = new Command('muster')
+    .description('Preview, approve and apply user provisioning for a security-awareness console.')
+    .version(session.world.version, '--version', 'show the version')
+    .option('--json', 'print one JSON document on standard output and nothing else there')
+    .helpOption('--help', 'show help')
+    .configureHelp({ showGlobalOptions: true, helpWidth: session.world.out.columns ?? 100 })
+    .configureOutput({ writeOut: onHelp, writeErr: onHelp, outputError: () => undefined })
+    .exitOverride()
+    .showHelpAfterError(false);
+  for (const [heading, commands] of GROUPS) {
+    program.commandsGroup(heading);
+    for (const add of commands) add(program, session);
+  }
+  program.commandsGroup('Help:');
+  program.helpCommand('help [command]', 'show help for a command; "help exit-codes" lists the exit codes');
+  program
+    .command('exit-codes', { hidden: true })
+    .description('What the exit codes mean.')
+    .action(() => program.outputHelp()).helpInformation = () => `${exitCodesText()}\n`;
+  program.addHelpText(
+    'after',
+    `
+Secrets are read from the keychain of this computer, or for one run from MUSTER_TOKEN and MUSTER_ADMIN_KEY.
+MUSTER_HOME is the data folder: ${session.world.dataFolder}
+
+Examples:
+  muster demo
+  muster preview --directory hr.csv --console export.csv
+  muster sync --tenant Contoso --json
+
+"muster help COMMAND" tells more about a command, "muster help exit-codes" what the exit codes mean.`,
+  );
+  return program;
+}
+
+function exitCodesText(): string {
+  const lines = EXIT_MEANINGS.map(([code, meaning]) => `  ${String(code).padStart(3)}  ${meaning}`);
+  return `Exit codes:\n${lines.join('\n')}\nmuster demo exits with 0 when Skipped.`;
+}
