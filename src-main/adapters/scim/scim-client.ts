@@ -4,7 +4,7 @@ import { CANCELLED } from '../network/broken-call.ts';
 import type { Network } from '../network/network.ts';
 import { checkOutwardUrl } from '../network/outward-url.ts';
 import { backoffMs, retryAfterMs } from '../network/retry-wait.ts';
-import { AdaptiveGate, type GateLimits } from './adaptive-gate.ts';
+import { AdaptiveGate, type GateLimits, type Pass } from './adaptive-gate.ts';
 import {
   type Counterpart,
   headerText,
@@ -120,19 +120,14 @@ class PatientScimClient implements ScimClient {
 
   async send(request: ScimRequest): Promise<Result<ScimAnswer, ScimFailure>> {
     const attempts = request.attempts ?? this.#limits.attempts;
-    let waitedMs = 0;
+    const waited: Waited = { ms: 0 };
     /** The failure of an attempt that may have reached the console all the same. */
     let unsettled: ScimFailure | undefined;
     for (let attempt = 1; ; attempt++) {
-      const quietMs = this.#quietUntil - this.#options.clock.monotonic();
-      if (quietMs > 0) {
-        await this.#wait(quietMs, request);
-        waitedMs += quietMs;
-      }
-      const pass = await this.#gate.enter(request.signal);
-      if (pass === undefined) return fail(unsettled ?? CANCELLED);
+      const pass = await this.#enterWhenQuiet(request, waited);
+      if (!pass.ok) return fail(unsettled ?? pass.failure);
       const exchange = await this.#exchange(request);
-      this.#gate.leave(pass, strainOf(exchange));
+      this.#gate.leave(pass.value, strainOf(exchange));
 
       const outcome = judge(exchange, this.#counterpart);
       if (outcome.ok) return outcome;
@@ -142,10 +137,24 @@ class PatientScimClient implements ScimClient {
 
       const waitMs = this.#waitBeforeRepeat(exchange, request, attempt);
       if (waitMs === undefined || attempt >= attempts) return outcome;
-      if (waitedMs + waitMs > this.#limits.totalWaitMs) return outcome;
-      await this.#wait(waitMs, request);
-      waitedMs += waitMs;
-      if (request.signal.aborted) return fail(unsettled ?? CANCELLED);
+      if (waited.ms + waitMs > this.#limits.totalWaitMs) return outcome;
+      await this.#wait(waitMs, request, waited);
+    }
+  }
+
+  /**
+   * Lets a request out once the console's pause is over. Whoever waited at the gate looks again: the pause
+   * may have been asked for meanwhile, and sixteen requests that all run into it help nobody.
+   */
+  async #enterWhenQuiet(request: ScimRequest, waited: Waited): Promise<Result<Pass, ScimFailure>> {
+    for (;;) {
+      const quietMs = this.#quietUntil - this.#options.clock.monotonic();
+      if (quietMs > 0) await this.#wait(quietMs, request, waited);
+      const pass = await this.#gate.enter(request.signal);
+      if (pass === undefined) return fail(CANCELLED);
+      if (this.#quietUntil <= this.#options.clock.monotonic()) return succeed(pass);
+      this.#gate.leave(pass, 'neither');
+      if (waited.ms > this.#limits.totalWaitMs) return fail(busyFor(this.host));
     }
   }
 
@@ -178,13 +187,27 @@ class PatientScimClient implements ScimClient {
     return asked;
   }
 
-  async #wait(ms: number, request: ScimRequest): Promise<void> {
+  async #wait(ms: number, request: ScimRequest, waited: Waited): Promise<void> {
     (request.onWait ?? this.#options.onWait)?.(ms);
     await this.#options.clock.sleep(ms, request.signal);
+    waited.ms += ms;
   }
+}
+
+/** All waits of one request together. */
+interface Waited {
+  ms: number;
 }
 
 /** Retry-After counts where the console is busy; on other errors it is left to the backoff (R17). */
 function pauseAsked({ status, headers }: RawAnswer): string | undefined {
   return status === 429 || status === 503 ? headerText(headers['retry-after']) : undefined;
+}
+
+function busyFor(host: string): ScimFailure {
+  return {
+    code: 'console-busy',
+    sentence: `${host} keeps asking for pauses.`,
+    next: 'Try again later.',
+  };
 }

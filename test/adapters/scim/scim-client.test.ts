@@ -65,16 +65,44 @@ describe('A console that asks for a pause (R17)', () => {
 
   it('holds back the other requests too', async () => {
     const busy = { status: 429, headers: { 'retry-after': '5' } };
+    const meanwhile: Promise<unknown>[] = [];
     const clock = new (class extends QuickClock {
       override async sleep(ms: number) {
-        this.slept.push(ms);
+        // Once the first request waits, a second is sent.
+        if (this.slept.length === 0 && this.slept.push(ms) === 1) meanwhile.push(client.send(request()));
+        else await super.sleep(ms);
       }
     })();
-    const { client } = await world(inTurn(busy, OK), { clock });
-    await client.send(request());
-    await client.send(request());
-    // Time stands still here: the first waits for its repeat and sees the pause again, the second sees it too.
-    expect(clock.slept).toEqual([5000, 5000, 5000]);
+    const { client, server } = await world(inTurn(busy, OK), { clock });
+    expect(await client.send(request())).toMatchObject({ ok: true });
+    expect(await meanwhile[0]).toMatchObject({ ok: true });
+    // The first one's wait, and the second one's for the same pause, in which time goes on.
+    expect(clock.slept).toEqual([5000, 5000]);
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it('gets every request in the end, where it takes four a second from sixteen at a time', async () => {
+    // A second of the console is 20 ms here, for both sides.
+    const clock = {
+      now: () => Date.now(),
+      monotonic: () => performance.now() * 50,
+      sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms / 50)),
+    };
+    let windowEnd = 0;
+    let taken = 0;
+    const { client } = await world(
+      () => {
+        if (performance.now() >= windowEnd) {
+          windowEnd = performance.now() + 20;
+          taken = 0;
+        }
+        taken++;
+        return taken <= 4 ? OK : { status: 429, headers: { 'retry-after': '1' } };
+      },
+      { clock, concurrency: { start: 16, most: 16 } },
+    );
+    const answers = await Promise.all(Array.from({ length: 80 }, () => client.send(request('POST'))));
+    expect(answers.filter((answer) => !answer.ok)).toEqual([]);
   });
 
   it('is given up on when it wants more than Muster may wait, without waiting', async () => {
