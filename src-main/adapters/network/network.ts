@@ -22,8 +22,10 @@ export interface Network {
 
 export function openNetwork(options: NetworkOptions): Network {
   const { env } = options;
-  const httpProxy = env.http_proxy ?? env.HTTP_PROXY ?? '';
-  const httpsProxy = env.https_proxy ?? env.HTTPS_PROXY ?? '';
+  const noProxy = (env.no_proxy ?? env.NO_PROXY ?? '').trim();
+  const proxies = noProxy === '*' ? {} : env;
+  const httpProxy = proxies.http_proxy ?? proxies.HTTP_PROXY ?? '';
+  const httpsProxy = proxies.https_proxy ?? proxies.HTTPS_PROXY ?? '';
   const secureContext = trustOfThisMachine(options.certificates ?? []);
   const pool = {
     connections: options.connections,
@@ -39,7 +41,7 @@ export function openNetwork(options: NetworkOptions): Network {
     ...(httpProxy === '' ? {} : { httpProxy }),
     ...(httpsProxy === '' ? {} : { httpsProxy }),
     // This computer is never reached by way of another one.
-    noProxy: [env.no_proxy ?? env.NO_PROXY ?? '', 'localhost', '127.0.0.1', '::1'].join(','),
+    noProxy: [noProxy, 'localhost', '127.0.0.1', '::1'].join(','),
     requestTls: { secureContext },
     proxyTls: { secureContext },
   });

@@ -73,6 +73,29 @@ describe('The way out of this computer (R18)', () => {
   });
 });
 
+describe('Proxy settings of the environment', () => {
+  it.each([
+    [{}, false],
+    [{ HTTPS_PROXY: 'http://127.0.0.1:9' }, true],
+    [{ https_proxy: 'http://127.0.0.1:9' }, true],
+    [{ HTTP_PROXY: 'http://127.0.0.1:9' }, false],
+    [{ HTTPS_PROXY: 'http://127.0.0.1:9', NO_PROXY: '*' }, false],
+  ])('%j: a proxy for https is %s', async (env, expected) => {
+    const network = openNetwork({ connections: 1, env });
+    expect(network.usesProxyFor('https://console.example/scim')).toBe(expected);
+    await network.close();
+  });
+
+  it('never send what is for this computer by way of another one', async () => {
+    const server = await serveScript(() => ({ body: {} }));
+    const network = openNetwork({ connections: 1, env: { HTTP_PROXY: 'http://127.0.0.1:9' } });
+    const { client } = connectTo(server.url, { network });
+    expect(await client.send(ask)).toMatchObject({ ok: true });
+    await network.close();
+    await server.close();
+  });
+});
+
 describe('Retry-After (RFC 9110 §10.2.3)', () => {
   const now = Date.UTC(2026, 10, 24, 12);
   it.each([
