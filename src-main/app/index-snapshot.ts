@@ -3,6 +3,7 @@ import { fold, tidy } from '../core/fold.ts';
 import { type GroupIndex, GroupIndexBuilder, NO_GROUPS } from '../core/group-index.ts';
 import { mapDirectoryPerson, type WantedPerson } from '../core/mapping.ts';
 import { canonicalDate } from '../core/normalise.ts';
+import { PackedTexts } from '../core/packed-texts.ts';
 import {
   ACTIVE,
   ADMIN,
@@ -59,6 +60,8 @@ export function indexDirectory(
 /** A console's snapshot with what a user export adds to it (R21). */
 export interface IndexedConsole extends IndexedSnapshot {
   readonly person: (user: number) => PersonRecord;
+  /** Only the person's key on the console. */
+  readonly ref: (user: number) => string;
   /** Whether aliases can be seen at all (R16). */
   readonly showsAliases: boolean;
   /** Domains of the people who are active. */
@@ -81,6 +84,7 @@ export function indexConsole(
     exported.set(fold(userExport.person(i).values.userName ?? ''), i);
   }
   const exportRow: number[] = [];
+  const refs = new PackedTexts();
   const domains = new Set<string>();
   const isCsv = snapshot.facts.kind === 'csv';
 
@@ -89,6 +93,7 @@ export function indexConsole(
     if (record.status === 'active' && domains.size < MOST_DOMAINS) {
       domains.add(fold(userName.slice(userName.lastIndexOf('@') + 1)));
     }
+    refs.add(record.ref);
     return people.add({
       externalId: record.values.externalId ?? '',
       userName,
@@ -129,6 +134,7 @@ export function indexConsole(
   return {
     people: index,
     groups: groups.finish(index.ref, index.size),
+    ref: (user) => refs.get(user),
     person: (user) => {
       if (user >= snapshot.people) return userExport!.person(extra[user - snapshot.people]!);
       const twin = exportRow[user]!;

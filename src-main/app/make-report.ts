@@ -105,6 +105,7 @@ export function makeReport(input: ReportInput, tools: ReportTools): ReportHead {
       listing,
       directoryBody: (row) => directory.snapshot.person(row),
       consoleBody: console.person,
+      consoleRef: console.ref,
       exclusionOf: (folded) => input.exclusions.protects.get(folded),
       warnings: {
         lastSynced: lastSyncedLookup(input.lastSynced),

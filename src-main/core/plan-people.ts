@@ -26,6 +26,8 @@ export interface PeoplePlanInput {
   readonly listing: Situation['listing'];
   readonly directoryBody: (row: number) => PersonRecord;
   readonly consoleBody: (user: number) => PersonRecord;
+  /** Only the key, where the body is not needed. */
+  readonly consoleRef: (user: number) => string;
   /** Which exclusion entry names this folded address (R5). */
   readonly exclusionOf: (folded: string) => { readonly source: string; readonly line: number } | undefined;
   readonly warnings: WarningContext;
@@ -64,7 +66,7 @@ function planDirectoryRow(input: PeoplePlanInput, row: number): ReportRow {
   const link = linkedExternalId(input, row, user, wanted, settled);
   const verdict = verdictOf({ ...undecided, differs: changes.length > 0 });
   const linked = verdict === 'Unchanged' && !settled && (link !== undefined || input.tellEverybody);
-  const id = user === NONE ? undefined : (held?.id ?? input.consoleBody(user).ref);
+  const id = user === NONE ? undefined : (held?.id ?? input.consoleRef(user));
 
   const all = [...changes];
   if (link && verdict !== 'Unchanged') all.push(link);

@@ -61,7 +61,7 @@ export function reasonSentence(row: RowWithReason, show: ShowValue = asItIs): st
     case 'blocked.badEmail':
       return `“${fact('value')}” is no e-mail address (row ${fact('row')}).`;
     case 'blocked.tooLong':
-      return `${textOf(row.facts, 'label')} has ${countOf(numberOf(row.facts, 'n'), 'character', 'characters')}, the console takes ${formatCount(numberOf(row.facts, 'max'))}.`;
+      return tooLong(row.facts);
     case 'blocked.id':
       return 'Same e-mail, other external ID: the address was reused, or the id source changed.';
     case 'blocked.held':
@@ -103,6 +103,14 @@ export function reasonSentence(row: RowWithReason, show: ShowValue = asItIs): st
     default:
       return row.reason satisfies never;
   }
+}
+
+/** An address may be short enough as a whole and too long before its @ (RFC 5321 §4.5.3.1). */
+function tooLong(facts: Facts): string {
+  const [n, max] = [numberOf(facts, 'n'), numberOf(facts, 'max')];
+  const label = textOf(facts, 'label');
+  if (n <= max) return `${label} has more than 64 characters before the @.`;
+  return `${label} has ${countOf(n, 'character', 'characters')}, the console takes ${formatCount(max)}.`;
 }
 
 function differingValues(row: RowWithReason): string {

@@ -25,6 +25,8 @@ import { personFromLine, personToLine } from './person-line.ts';
 
 const WRITE_CHUNK = 1 << 20;
 const READ_CHUNK = 1 << 18;
+/** A gap this small is skipped by reading on. */
+const NEAR = 1 << 14;
 const NEWLINE = 10;
 
 /**
@@ -166,9 +168,11 @@ class LineReader {
     const start = this.#starts[row];
     const end = this.#starts[row + 1];
     if (start === undefined || end === undefined) throw new Error(`a snapshot has no line ${row}`);
-    if (start < this.#windowStart || end > this.#windowStart + this.#window.length) {
-      // A look back (a manager, a member) must not throw the forward window away.
-      if (start < this.#windowStart) return this.#read(start, end - 1 - start).toString('utf8');
+    const windowEnd = this.#windowStart + this.#window.length;
+    if (start < this.#windowStart || end > windowEnd) {
+      // Only reading on goes by windows; a look elsewhere (a match, a manager) must not throw the window away.
+      const readsOn = start >= this.#windowStart && start - windowEnd <= NEAR;
+      if (!readsOn) return this.#read(start, end - 1 - start).toString('utf8');
       this.#window = this.#read(start, Math.max(READ_CHUNK, end - start));
       this.#windowStart = start;
     }
