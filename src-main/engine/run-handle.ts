@@ -8,6 +8,9 @@ export function threadFile(name: 'worker' | 'side-worker'): URL {
   return new URL(import.meta.url.endsWith('.ts') ? `./${name}.ts` : `./${name}.js`, import.meta.url);
 }
 
+/** Records live for one batch: a small young generation throws them away early and keeps memory low. */
+export const THREAD_LIMITS = { maxYoungGenerationSizeMb: 16 } as const;
+
 /** A run under way: its outcome is told before its last housekeeping (the search index) has ended. */
 export interface RunningRun {
   readonly outcome: Promise<Result<SyncOutcome>>;
@@ -23,6 +26,7 @@ export function startRun(spec: Omit<RunSpec, 'cancelFlag'>, hooks: RunHooks): Ru
   const worker = new Worker(threadFile('worker'), {
     workerData: { ...spec, cancelFlag } satisfies RunSpec,
     name: 'muster-run',
+    resourceLimits: THREAD_LIMITS,
   });
   const cancel = () => {
     Atomics.store(new Int32Array(cancelFlag), 0, 1);

@@ -4,7 +4,7 @@ import type { RunProgress } from '../app/run-progress.ts';
 import { RunStopped } from '../app/run-stopped.ts';
 import type { ReadDirectory } from '../app/sync-parts.ts';
 import type { Carried } from '../core/records.ts';
-import { threadFile } from './run-handle.ts';
+import { THREAD_LIMITS, threadFile } from './run-handle.ts';
 import type { RunCommand, SideMessage, SideSpec } from './run-message.ts';
 
 /** Reads the directory on a thread of its own while the run's thread reads the console. */
@@ -17,6 +17,7 @@ export function readDirectoryAside(
     const worker = new Worker(threadFile('side-worker'), {
       workerData: { ...spec, snapshotId } satisfies SideSpec,
       name: 'muster-directory',
+      resourceLimits: THREAD_LIMITS,
     });
     const cancel = () => worker.postMessage({ kind: 'cancel' } satisfies RunCommand);
     signal.addEventListener('abort', cancel, { once: true });

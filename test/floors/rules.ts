@@ -61,9 +61,9 @@ export const floors: readonly Floor[] = [
   {
     name: 'run threads',
     holds: [`${engine}worker.ts`, `${engine}side-worker.ts`],
-    sees: [core, app, engine, adapters],
+    sees: [core, app, engine, adapters, 'src-main/compose/run-parts.ts', 'src-main/compose/sources.ts'],
     outside: 'node',
-    rule: 'A worker builds the adapters of a run on its own thread; it sees no door, no window and no demo console.',
+    rule: 'A worker builds the adapters of a run on its own thread, by the two files that say how; it sees no door, no window and no demo console.',
   },
   {
     name: 'engine',
