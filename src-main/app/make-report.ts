@@ -147,7 +147,7 @@ export function makeReport(input: ReportInput, tools: ReportTools): ReportHead {
       directory: listingFacts(directory.snapshot, directory.people.size, unsupportedNotes(input)),
       console: {
         ...listingFacts(console.snapshot, console.people.size, []),
-        ...(console.userExport ? { completedFrom: console.userExport.facts.name } : {}),
+        ...exportFacts(console.userExport),
       },
       exclusions: {
         sources: input.exclusions.sources,
@@ -209,6 +209,16 @@ function listingFacts(snapshot: SnapshotReader, rows: number, notes: readonly st
     readAtMs,
     notes: [...end.notes, ...notes],
     ignoredColumns: end.ignoredColumns,
+  };
+}
+
+/** A user export that could not be read whole leaves the console's snapshot incomplete too. */
+function exportFacts(userExport: SnapshotReader | undefined): Partial<ListingFacts> {
+  if (!userExport) return {};
+  const { name, end } = userExport.facts;
+  return {
+    completedFrom: name,
+    ...(end.completeness.status === 'partial' ? { complete: false, why: end.completeness.why } : {}),
   };
 }
 

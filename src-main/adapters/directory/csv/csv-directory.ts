@@ -26,7 +26,7 @@ export interface CsvSourceOptions {
 
 /**
  * A CSV of people as a directory, or as the console (design §14). Complete only when it was read to its
- * end, unchanged meanwhile, with every row well formed and at least one person in it (R1).
+ * end, unchanged meanwhile, with every row well formed and, as a directory, at least one person in it (R1).
  * Failures: `file-unreadable` and `bad-input` (no CSV, no `Email` column), `listing-incomplete` (cut
  * short, a row whose cells do not fit the heading, empty, changed while it was read), `cancelled`.
  */
@@ -60,7 +60,9 @@ async function* list(
         if (columns === undefined && heading !== undefined)
           columns = columnsOf({ heading, rows: [] }, name, role, flagFaults);
         if (columns !== undefined && 'failure' in columns) return partial(columns.failure, columns, notes);
-        const reason = why ?? faultFailure(faults, name) ?? (people === 0 ? nobody(name) : undefined);
+        // An empty directory is a failed export (R1); an empty console is one that nobody was synced to yet.
+        const empty = people === 0 && role === 'directory' ? nobody(name) : undefined;
+        const reason = why ?? faultFailure(faults, name) ?? empty;
         const all = [...notes, ...flagNotes(flagFaults, name)];
         if (reason !== undefined) return partial(reason, columns, all);
         return { completeness: { status: 'complete' }, ...known(columns), notes: all };
