@@ -1,5 +1,6 @@
 import type { SyncOutcome } from '../app/house.ts';
 import type { Failure, FailureCode } from '../core/failure.ts';
+import type { ReportHead } from '../core/report.ts';
 
 /** Design §14. A script may rely on these; they never change their meaning. */
 export const EXIT = {
@@ -77,8 +78,17 @@ export function exitOfOutcome(outcome: SyncOutcome): ExitCode {
   }
 }
 
+/** Why a partial report is partial, where a listing broke off. */
+export function incompleteWhy({ directory, console }: ReportHead): Failure | undefined {
+  return [directory, console].find(({ complete }) => !complete)?.why;
+}
+
 function exitOfCompleted({ report }: SyncOutcome): ExitCode {
-  if (report?.partial) return EXIT.incomplete;
+  if (report?.partial) {
+    // A console that refuses the token is not merely incomplete.
+    const why = incompleteWhy(report);
+    return why && exitOfFailure(why) === EXIT.notAuthorized ? EXIT.notAuthorized : EXIT.incomplete;
+  }
   const { failed, movedSincePreview } = report?.applied ?? { failed: 0, movedSincePreview: 0 };
   return failed + movedSincePreview > 0 ? EXIT.someRowsFailed : EXIT.done;
 }

@@ -9,6 +9,7 @@ import type { GuardReason, ListingFacts, ReportHead } from '../core/report.ts';
 import { guardSentence, resultSentence } from '../core/run-sentences.ts';
 import type { Tenant } from '../core/tenant.ts';
 import { failureJson } from './output.ts';
+import { subjectOf } from './report-subject.ts';
 
 // The JSON of design §14. Fields may be added; none is renamed, removed or changes its meaning.
 
@@ -21,7 +22,7 @@ export function reportJson(head: ReportHead, warnings: WarningCounts) {
     planHash: head.planHash,
     status: head.status,
     testMode: head.testMode,
-    tenant: head.tenantId === '' ? null : { id: head.tenantId, name: head.tenantName },
+    tenant: tenantOf(head),
     profile: head.profile,
     users: head.counts.users,
     groups: head.counts.groups,
@@ -123,6 +124,10 @@ export function rowJson(row: StoredRow) {
   };
 }
 
+function tenantOf(head: ReportHead) {
+  return subjectOf(head) === 'files' ? null : { id: head.tenantId, name: head.tenantName };
+}
+
 /** A report in a list. */
 export function headJson(head: ReportHead) {
   const { reportId, planHash, status, testMode, partial, only, counts, guard, applied } = head;
@@ -133,7 +138,7 @@ export function headJson(head: ReportHead) {
     testMode,
     partial,
     only,
-    tenant: head.tenantId === '' ? null : { id: head.tenantId, name: head.tenantName },
+    tenant: tenantOf(head),
     startedAt: isoTime(head.startedAtMs),
     users: counts.users,
     groups: counts.groups,

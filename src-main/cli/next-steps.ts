@@ -3,6 +3,7 @@ import { countOf, formatCount, formatTime } from '../core/number-words.ts';
 import type { ReportHead } from '../core/report.ts';
 import { receivedSentence } from '../core/run-sentences.ts';
 import { quoted } from './options.ts';
+import { subjectOf } from './report-subject.ts';
 import { type Layout, wrap } from './text-layout.ts';
 
 /** Something to know or to do next; `command` can be copied as it stands. */
@@ -41,7 +42,7 @@ function block(heading: string, steps: readonly Step[], layout: Layout): string 
 
 /** R16, R21, R22, R25: what the console will do by itself, and what cannot be seen from here. */
 function knowText({ report, received }: SyncOutcome, { untold }: StepsContext): readonly Step[] {
-  if (!report || report.tenantId === '') return [];
+  if (!report || subjectOf(report) === 'files') return [];
   const steps: Step[] = [];
   const { users } = report.counts;
   if (received) steps.push({ say: receivedSentence(report.applied?.succeeded ?? 0) });
@@ -121,7 +122,9 @@ function stepsOf(outcome: SyncOutcome, { self }: StepsContext): readonly Step[] 
       command: `${self} report rows ${report.reportId} --kind blocked`,
     });
   }
-  if (report.tenantId === '') return [...steps, ...afterPreview(self)];
+  const subject = subjectOf(report);
+  if (subject === 'files') return [...steps, ...afterPreview(self)];
+  if (subject === 'demo') return [...steps, ...afterDemo(outcome, self)];
   if (report.testMode || status === 'Halted') steps.push(...towardsLive(report, self));
   else steps.push(...afterLive(report, self));
   if (outcome.nextAllowedAtMs !== undefined) {
@@ -216,28 +219,27 @@ function hasOperations({ counts }: ReportHead): boolean {
   return acts + memberships.created + memberships.archived + users.adopted > 0;
 }
 
-/** For the demo: what the whole journey looks like from here. */
-export function demoStepsText(tenant: string | undefined, { self, layout }: StepsContext): string {
-  const of = tenant === undefined ? '' : ` --tenant ${quoted(tenant)}`;
-  return block(
-    'Try next',
-    [
-      { say: 'Why is somebody in the report, or not?', command: `${self} report why ADDRESS` },
-      {
-        say: 'Everybody who would be archived, with the reasons:',
-        command: `${self} report rows --kind archived --object user`,
-      },
-      {
-        say: 'The report as a table for a spreadsheet:',
-        command: `${self} report export --format csv --out report.csv`,
-      },
-      { say: `The demo's settings as the console shows them:`, command: `${self} settings show${of}` },
-      {
-        say: 'Compare two files of your own, with no console and no network:',
-        command: `${self} preview --directory HR.csv --console EXPORT.csv`,
-      },
-      { say: 'All commands:', command: `${self} help` },
-    ],
-    layout,
-  );
+/** The demo console is gone by now, so what comes next is reading, and a console that stays. */
+function afterDemo({ nextAllowedAtMs }: SyncOutcome, self: string): readonly Step[] {
+  const next =
+    nextAllowedAtMs === undefined
+      ? ''
+      : ` The next demo can start at ${formatTime(nextAllowedAtMs, 'second')}.`;
+  return [
+    { say: 'Why is somebody in the report, or not?', command: `${self} report why ADDRESS` },
+    {
+      say: 'The report as a table for a spreadsheet:',
+      command: `${self} report export --format csv --out report.csv`,
+    },
+    {
+      say: 'Compare two files of your own, with no console and no network:',
+      command: `${self} preview --directory HR.csv --console EXPORT.csv`,
+    },
+    {
+      say: 'Go the whole way to a live sync, on a demo console that stays up in another terminal:',
+      command: `${self} console serve --sync-limit 60`,
+    },
+    { say: `All commands: ${self} help` },
+    { say: `Demo: the sync limit is one minute instead of 15.${next}` },
+  ];
 }

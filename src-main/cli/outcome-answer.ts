@@ -1,6 +1,7 @@
 import type { House, SyncOutcome } from '../app/house.ts';
+import type { ReportReader } from '../app/ports/report-store.ts';
 import type { Answer } from './answer.ts';
-import { exitOfOutcome } from './exit-codes.ts';
+import { exitOfOutcome, incompleteWhy } from './exit-codes.ts';
 import { outcomeJson, type WarningCounts } from './json-contract.ts';
 import { nextStepsText } from './next-steps.ts';
 import { sentenceText } from './people-text.ts';
@@ -18,14 +19,17 @@ export function outcomeAnswer(house: House, use: Use, outcome: SyncOutcome, aske
     const context = {
       self: use.self,
       layout: use.layout,
-      untold: warnings.find(({ code }) => code === 'console.itself')?.rows ?? 0,
+      untold: untoldIn(warnings),
     };
     const parts = [
       outcome.skip ? wrap(sentenceText(outcome.skip.sentence), 0, use.layout) : '',
       reader ? summaryText(reader, use.layout) : '',
       nextStepsText(outcome, context),
     ];
-    const failure = outcome.failure ?? (opened && !opened.ok ? opened.failure : undefined);
+    const failure =
+      outcome.failure ??
+      (outcome.report && incompleteWhy(outcome.report)) ??
+      (opened && !opened.ok ? opened.failure : undefined);
     return {
       exit: exitOfOutcome(outcome),
       json: outcomeJson(outcome, asked, warnings),
@@ -35,4 +39,25 @@ export function outcomeAnswer(house: House, use: Use, outcome: SyncOutcome, aske
   } finally {
     reader?.close();
   }
+}
+
+/** A report that is opened later, with how to go on from it. */
+export function reportText(reader: ReportReader, { self, layout }: Use): string {
+  const head = reader.head();
+  const outcome: SyncOutcome = {
+    status: head.status,
+    runId: undefined,
+    report: head,
+    // When the next sync may start was true when the report was made, and says nothing now.
+    nextAllowedAtMs: undefined,
+    received: false,
+  };
+  const untold = untoldIn(reader.warningCounts());
+  const parts = [summaryText(reader, layout), nextStepsText(outcome, { self, layout, untold })];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** People whom the listing cannot show and the console may archive by itself (R22). */
+function untoldIn(warnings: WarningCounts): number {
+  return warnings.find(({ code }) => code === 'console.itself')?.rows ?? 0;
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { nearest } from '../core/near-text.ts';
 import { addConsoleCommand } from './commands/console-serve.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
@@ -40,11 +41,9 @@ export function buildProgram(session: Session, onHelp: (text: string) => void): 
     for (const add of commands) add(program, session);
   }
   program.commandsGroup('Help:');
-  program.helpCommand('help [command]', 'show help for a command; "help exit-codes" lists the exit codes');
-  program
-    .command('exit-codes', { hidden: true })
-    .description('What the exit codes mean.')
-    .action(() => program.outputHelp()).helpInformation = () => `${exitCodesText()}\n`;
+  addHelpCommand(program);
+  const exitCodes = program.command('exit-codes', { hidden: true }).action(() => onHelp(exitCodesText()));
+  exitCodes.helpInformation = exitCodesText;
   program.addHelpText(
     'after',
     `
@@ -61,7 +60,32 @@ Examples:
   return program;
 }
 
+/** Commander's own help command answers an unknown name with the general help, as if all were well. */
+function addHelpCommand(program: Command): void {
+  program
+    .helpCommand(false)
+    .command('help [command...]')
+    .description('Show help for a command; "help exit-codes" lists the exit codes.')
+    .action((names: readonly string[]) => {
+      let command = program;
+      for (const name of names) {
+        const found = command.commands.find((one) => one.name() === name);
+        if (found) command = found;
+        else command.error(unknownCommand(name, command), { code: 'commander.unknownCommand' });
+      }
+      command.outputHelp();
+    });
+}
+
+function unknownCommand(name: string, { commands }: Command): string {
+  const meant = nearest(
+    name,
+    commands.map((command) => command.name()),
+  );
+  return `error: unknown command '${name}'${meant === undefined ? '' : ` (Did you mean ${meant}?)`}`;
+}
+
 function exitCodesText(): string {
   const lines = EXIT_MEANINGS.map(([code, meaning]) => `  ${String(code).padStart(3)}  ${meaning}`);
-  return `Exit codes:\n${lines.join('\n')}\nmuster demo exits with 0 when Skipped.`;
+  return `Exit codes:\n${lines.join('\n')}\nmuster demo exits with 0 when Skipped.\n`;
 }

@@ -7,6 +7,7 @@ import { PHASES } from '../core/report.ts';
 import { guardSentence } from '../core/run-sentences.ts';
 import { partialLead, summarySentence } from '../core/summary-sentence.ts';
 import { personText, sentenceText } from './people-text.ts';
+import { subjectOf } from './report-subject.ts';
 import { rowText } from './row-text.ts';
 import { columns, emphasisOf, type Layout, wrap } from './text-layout.ts';
 
@@ -31,10 +32,9 @@ export function summaryText(reader: ReportReader, layout: Layout): string {
 }
 
 function titleLine(head: ReportHead, layout: Layout): string {
-  const name = head.tenantName === '' ? 'Comparison of two files' : personText(head.tenantName);
-  const mode = head.testMode ? 'test mode' : 'live';
   const parts = [
-    head.tenantName === '' ? name : `${name} · ${mode}`,
+    personText(head.tenantName),
+    subjectOf(head) === 'files' ? 'comparison of files' : head.testMode ? 'test mode' : 'live',
     head.partial ? `${head.status}, partial listing` : head.status,
     formatDay(head.startedAtMs),
     formatDuration(head.durationMs),
@@ -57,7 +57,10 @@ function factsTable(head: ReportHead, layout: Layout): string {
     ['Guard', guard.halted ? guardLead(head) : guardPassed(head)],
   ];
   for (const reason of guard.reasons)
-    rows.push(['', guardSentence(reason, personText(head.tenantName || 'this comparison'))]);
+    rows.push([
+      '',
+      guardSentence(reason, subjectOf(head) === 'files' ? 'this comparison' : personText(head.tenantName)),
+    ]);
   if (exclusions.sources.length > 0) {
     rows.push([
       'Exclusions',

@@ -141,6 +141,13 @@ describe('the reason of a row', () => {
     ]);
   });
 
+  it('says where an address is too long that is short enough as a whole (RFC 5321)', () => {
+    const facts = { label: 'Email', n: 85, max: 254 };
+    expect(reasonSentence({ reason: 'blocked.tooLong', facts, changes: noChanges })).toBe(
+      'Email has more than 64 characters before the @.',
+    );
+  });
+
   it('names every source that excludes a person, and what would have Blocked the row (R5)', () => {
     const facts = {
       file: 'vip.csv',

@@ -286,9 +286,9 @@ export class FakeHouse implements House {
   async #run(hooks: RunHooks): Promise<Result<SyncOutcome>> {
     if (this.failsWith) return fail(this.failsWith);
     await this.during(hooks);
-    if (hooks.signal.aborted) return failure('cancelled', 'Cancelled. Nothing was changed.');
-    this.reports.put(this.finds);
-    const { head } = this.finds;
+    const { head: found, rows } = this.finds;
+    const head = { ...found, status: hooks.signal.aborted ? ('Cancelled' as const) : found.status };
+    this.reports.put({ head, rows });
     return succeed({
       status: head.status,
       runId: 'run-1',

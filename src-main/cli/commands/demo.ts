@@ -4,10 +4,9 @@ import type { ReportReader } from '../../app/ports/report-store.ts';
 import type { Answer } from '../answer.ts';
 import { EXIT } from '../exit-codes.ts';
 import { reportJson } from '../json-contract.ts';
-import { demoStepsText } from '../next-steps.ts';
-import { outcomeAnswer } from '../outcome-answer.ts';
+import { outcomeAnswer, reportText } from '../outcome-answer.ts';
+import { isDemoTenant } from '../report-subject.ts';
 import { inHouse, openRequest, type Session, type Use } from '../session.ts';
-import { summaryText } from '../summary-text.ts';
 
 export function addDemoCommand(program: Command, session: Session): void {
   program
@@ -37,23 +36,18 @@ Example:
 
 function demoAnswer(house: House, use: Use, outcome: SyncOutcome): Answer {
   const answer = outcomeAnswer(house, use, outcome, 'test');
-  const tenant = house.listTenants().find(({ profile }) => profile === 'demo')?.name;
-  const context = { self: use.self, layout: use.layout, untold: 0 };
-  const tryNext = demoStepsText(tenant, context);
-  const limit = 'Demo: the sync limit is one minute instead of 15.';
-  if (outcome.status !== 'Skipped') {
-    return { ...answer, text: `${answer.text}\n\n${tryNext}\n\n${limit}` };
-  }
-  const last = lastReport(house, tenant);
+  if (outcome.status !== 'Skipped') return answer;
+  const tenant = house.listTenants().find(isDemoTenant);
+  const last = lastReport(house, tenant?.id);
   try {
-    const lastText = last ? ['The last report:', summaryText(last, use.layout)] : [];
+    const lastText = last ? ['The last report:', reportText(last, use)] : [];
     return {
       exit: EXIT.done,
       json: {
         ...Object(answer.json),
         lastReport: last ? reportJson(last.head(), last.warningCounts()) : null,
       },
-      text: [answer.text, ...lastText, tryNext, limit].join('\n\n'),
+      text: [answer.text, ...lastText].join('\n\n'),
     };
   } finally {
     last?.close();

@@ -113,7 +113,10 @@ async function exportExclusions(
   if (!exported.ok) return exported;
   const { csv, addresses } = exported.value;
   if (options.out === undefined) {
-    return { ok: true, value: done({ addresses, csv }, csv.replace(/\r?\n$/, '')) };
+    if (use.form === 'json') return { ok: true, value: done({ addresses, csv }, '') };
+    // The bytes of the file, line ends included: somebody may send them on to one.
+    await use.world.out.write(csv);
+    return { ok: true, value: { exit: EXIT.done, text: '' } };
   }
   const file = absolutePath(options.out);
   const written = await use.world.composition.replaceFile<undefined>(file, async (handle) => {

@@ -1,5 +1,8 @@
 import { type Command, Option } from 'commander';
+import type { SyncOutcome } from '../../app/house.ts';
+import { type Failure, fail } from '../../core/failure.ts';
 import { PROFILES, type ProfileName } from '../../core/profile.ts';
+import { EXIT, exitOfFailure } from '../exit-codes.ts';
 import { absolutePath } from '../options.ts';
 import { outcomeAnswer } from '../outcome-answer.ts';
 import type { Session } from '../session.ts';
@@ -45,9 +48,21 @@ Example:
           },
           use.hooks,
         );
-        return previewed.ok
-          ? { ok: true, value: outcomeAnswer(house, use, previewed.value, 'test') }
-          : previewed;
+        if (!previewed.ok) return previewed;
+        const unusable = unusableFile(previewed.value);
+        if (unusable) return fail(unusable);
+        return { ok: true, value: outcomeAnswer(house, use, previewed.value, 'test') };
       }),
     );
+}
+
+/**
+ * A file that is not there, or is no such table at all, is bad input and not a listing that broke off: the
+ * admin has named it in this very command.
+ */
+function unusableFile({ report }: SyncOutcome): Failure | undefined {
+  if (!report) return undefined;
+  return [report.directory, report.console].find(
+    ({ rows, why }) => rows === 0 && why !== undefined && exitOfFailure(why) === EXIT.badInput,
+  )?.why;
 }

@@ -7,12 +7,13 @@ import type { ReportHead, ReportObject, RowResult, Verdict } from '../../core/re
 import { summarySentence } from '../../core/summary-sentence.ts';
 import { type Answer, done } from '../answer.ts';
 import { headJson, reportJson, rowJson } from '../json-contract.ts';
-import { nextStepsText } from '../next-steps.ts';
-import { type TenantOption, tenantOption, wholeNumber } from '../options.ts';
+import { type TenantOption, wholeNumber } from '../options.ts';
+import { reportText } from '../outcome-answer.ts';
 import { personText } from '../people-text.ts';
+import { subjectOf } from '../report-subject.ts';
 import { rowText } from '../row-text.ts';
 import { badInput, type Session, type Use } from '../session.ts';
-import { rowsWithResult, summaryText } from '../summary-text.ts';
+import { rowsWithResult } from '../summary-text.ts';
 import { wrap } from '../text-layout.ts';
 import { addReportExport } from './report-export.ts';
 
@@ -127,7 +128,7 @@ export function addReportCommand(program: Command, session: Session): void {
 export function withReport(command: Command): Command {
   return command
     .addOption(new Option('--report <id>', 'the report, where it is not named in its place'))
-    .addOption(tenantOption().default(undefined, 'of all tenants'));
+    .addOption(new Option('--tenant <name>', 'with latest: the newest of this tenant, not of all'));
 }
 
 /** Opens the report, and closes it whatever happens. */
@@ -171,8 +172,8 @@ function listText(heads: readonly ReportHead[], { layout, self }: Use): string {
   return heads
     .map((head) => {
       const what =
-        head.tenantId === ''
-          ? 'two files'
+        subjectOf(head) === 'files'
+          ? personText(head.tenantName)
           : `${personText(head.tenantName)}, ${head.testMode ? 'test mode' : 'live'}`;
       const status = head.partial ? `${head.status}, partial` : head.status;
       return `${head.reportId}  ${formatDay(head.startedAtMs)}  ${status}  ${what}\n${wrap(summarySentence(head, personText), 4, layout)}`;
@@ -181,23 +182,7 @@ function listText(heads: readonly ReportHead[], { layout, self }: Use): string {
 }
 
 function showAnswer(reader: ReportReader, use: Use): Answer {
-  const head = reader.head();
-  const warnings = reader.warningCounts();
-  const untold = warnings.find(({ code }) => code === 'console.itself')?.rows ?? 0;
-  const steps = nextStepsText(
-    {
-      status: head.status,
-      runId: undefined,
-      report: head,
-      nextAllowedAtMs: head.nextAllowedAtMs ?? undefined,
-      received: false,
-    },
-    { self: use.self, layout: use.layout, untold },
-  );
-  return done(
-    reportJson(head, warnings),
-    [summaryText(reader, use.layout), steps].filter((text) => text !== '').join('\n\n'),
-  );
+  return done(reportJson(reader.head(), reader.warningCounts()), reportText(reader, use));
 }
 
 function rowsAnswer(reader: ReportReader, options: RowsOptions, use: Use): Result<Answer> {
