@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   existsSync,
@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src-main/adapters/clock/system-clock.ts';
 import { openReportStore } from '../../../src-main/adapters/store/report-files.ts';
 import { StoreError } from '../../../src-main/adapters/store/store-error.ts';
@@ -49,6 +49,11 @@ const fullRow: ReportRow = {
     manager: { createdKey: 'boss' },
   }),
 };
+
+const writers: ChildProcess[] = [];
+afterEach(() => {
+  for (const writer of writers.splice(0)) writer.kill('SIGKILL');
+});
 
 describe('a report', () => {
   it('gives back every row as it was written, and its head', () => {
@@ -343,6 +348,7 @@ describe('a report that is not finished', () => {
     const store = openReportStore({ folder, clock: systemClock });
     const script = join(import.meta.dirname, '../../peers/write-report.ts');
     const child = spawn(process.execPath, [script, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+    writers.push(child);
     await once(child.stdout, 'data');
     const file = join(folder, 'half.report.unfinished');
     const anHourAgo = new Date(Date.now() - 3_600_000);

@@ -139,6 +139,16 @@ describe('a run whose process may be dead', () => {
     store.close();
   });
 
+  it('is known to be dead after a restart where start times are not known, however young its heartbeat looks', () => {
+    const here = fakeMachine('');
+    here.starts.set(7, '');
+    const store = storeOn(here.machine);
+    store.runs.begin(exampleRun({ pid: 7 }));
+    here.reboot();
+    expect(store.runs.sweepDead(1)).toMatchObject([{ id: 'r1', status: 'Interrupted' }]);
+    store.close();
+  });
+
   it('keeps its tenant while it beats, wherever its process is', () => {
     const here = fakeMachine('');
     const store = storeOn(here.machine);
