@@ -1,16 +1,11 @@
 import type { SyncOutcome } from '../app/house.ts';
-import { countOf, formatCount, formatTime } from '../core/number-words.ts';
+import { formatTime } from '../core/number-words.ts';
 import type { ReportHead } from '../core/report.ts';
-import { receivedSentence } from '../core/run-sentences.ts';
+import { goodToKnow } from './good-to-know.ts';
 import { quoted } from './options.ts';
 import { subjectOf } from './report-subject.ts';
-import { type Layout, wrap } from './text-layout.ts';
-
-/** Something to know or to do next; `command` can be copied as it stands. */
-interface Step {
-  readonly say: string;
-  readonly command?: string;
-}
+import { type Step, stepsText } from './step-text.ts';
+import type { Layout } from './text-layout.ts';
 
 export interface StepsContext {
   readonly self: string;
@@ -23,75 +18,11 @@ export interface StepsContext {
 export function nextStepsText(outcome: SyncOutcome, context: StepsContext): string {
   const { layout } = context;
   const blocks: string[] = [];
-  const knows = knowText(outcome, context);
-  if (knows.length > 0) blocks.push(block('Good to know', knows, layout));
+  const knows = goodToKnow(outcome, context.untold);
+  if (knows.length > 0) blocks.push(stepsText('Good to know', knows, layout));
   const steps = stepsOf(outcome, context);
-  if (steps.length > 0) blocks.push(block('What next', steps, layout));
+  if (steps.length > 0) blocks.push(stepsText('What next', steps, layout));
   return blocks.join('\n\n');
-}
-
-function block(heading: string, steps: readonly Step[], layout: Layout): string {
-  const lines = [layout.paint('strong', heading)];
-  for (const { say, command } of steps) {
-    lines.push(wrap(`- ${say}`, 2, layout, 4));
-    // A command to copy is never broken.
-    if (command !== undefined) lines.push(`      ${command}`);
-  }
-  return lines.join('\n');
-}
-
-/** R16, R21, R22, R25: what the console will do by itself, and what cannot be seen from here. */
-function knowText({ report, received }: SyncOutcome, { untold }: StepsContext): readonly Step[] {
-  if (!report || subjectOf(report) === 'files') return [];
-  const steps: Step[] = [];
-  const { users } = report.counts;
-  if (received) steps.push({ say: receivedSentence(report.applied?.succeeded ?? 0) });
-  const arriving = users.created + users.restored;
-  if (arriving > 0) {
-    steps.push({
-      say: `The console may do more by itself: enrol the ${formatCount(arriving)} new and restored in campaigns, use licence seats, refuse domains that are not allowed.`,
-    });
-  }
-  if (report.firstLive) steps.push(...firstLiveSteps(report, untold));
-  steps.push(...aliasSteps(report));
-  return steps;
-}
-
-function firstLiveSteps(report: ReportHead, untold: number): readonly Step[] {
-  const steps: Step[] = [
-    {
-      say: `This console archives by itself whoever it was not told about, so the first live sync writes ${
-        report.counts.users.unchanged > 0
-          ? `the ${formatCount(report.counts.users.unchanged)} Unchanged people`
-          : 'Unchanged people'
-      } too. Leave Test Mode on in the console until this is done. Muster cannot read that Test Mode.`,
-    },
-  ];
-  if (untold > 0) {
-    steps.push({
-      say: `${countOf(untold, 'person', 'people')} cannot be seen in the listing and may be archived by the console.`,
-    });
-  }
-  return steps;
-}
-
-function aliasSteps({ aliases, profile }: ReportHead): readonly Step[] {
-  if (!aliases.known) {
-    // Only where aliases exist at all is their unknown number worth a line (R16).
-    return profile === 'generic'
-      ? []
-      : [
-          {
-            say: 'This console does not show aliases to Muster. Import a user export to see who would lose theirs; without it the number is unknown, not zero.',
-          },
-        ];
-  }
-  if (aliases.aliases === 0) return [];
-  return [
-    {
-      say: `${countOf(aliases.aliases, 'alias e-mail address', 'alias e-mail addresses')} of ${countOf(aliases.people, 'person', 'people')} will vanish at the first live sync: SCIM has no aliases. Save the list now, it cannot be read back afterwards. After a move from ADI it must be acknowledged before Test Mode can be turned off.`,
-    },
-  ];
 }
 
 function stepsOf(outcome: SyncOutcome, { self }: StepsContext): readonly Step[] {
@@ -113,7 +44,7 @@ function stepsOf(outcome: SyncOutcome, { self }: StepsContext): readonly Step[] 
   const { users } = report.counts;
   if (users.archived > 0) {
     steps.push({
-      say: 'Look at everybody who would be archived:',
+      say: `Look at everybody who ${report.applied ? 'was to be' : 'would be'} archived:`,
       command: `${self} report rows ${report.reportId} --kind archived --object user`,
     });
   } else if (users.blocked > 0) {
@@ -127,8 +58,9 @@ function stepsOf(outcome: SyncOutcome, { self }: StepsContext): readonly Step[] 
   if (subject === 'demo') return [...steps, ...afterDemo(outcome, self)];
   if (report.testMode || status === 'Halted') steps.push(...towardsLive(report, self));
   else steps.push(...afterLive(report, self));
-  if (outcome.nextAllowedAtMs !== undefined) {
-    steps.push({ say: `The next sync can start at ${formatTime(outcome.nextAllowedAtMs, 'second')}.` });
+  const { nextAllowedAtMs } = outcome;
+  if (nextAllowedAtMs !== undefined && nextAllowedAtMs > report.startedAtMs + report.durationMs) {
+    steps.push({ say: `The next sync can start at ${formatTime(nextAllowedAtMs, 'second')}.` });
   }
   return steps;
 }
@@ -170,13 +102,9 @@ function towardsLive(report: ReportHead, self: string): readonly Step[] {
       say: 'Is there anybody whom a sync must never touch? Check an exclusion list against this report:',
       command: `${self} exclusions check FILE.csv --tenant ${tenant}`,
     },
-    {
-      say: `Turn Test Mode off when the report is as you expect${report.aliases.aliases > 0 ? ' (after a move from ADI the aliases are acknowledged with it)' : ''}:`,
-      command: `${self} settings set --tenant ${tenant} --test-mode off${
-        report.aliases.aliases > 0 ? ` --acknowledge-aliases ${report.aliases.hash}` : ''
-      }`,
-    },
   ];
+  if (report.testMode)
+    steps.push(testModeOff(report, `${self} settings set --tenant ${tenant} --test-mode off`));
   if (report.guard.halted) {
     steps.push({
       say: 'The guard would halt this plan. Look at its rows first. If they are right, you can allow this one plan; it is written to the history with your name:',
@@ -189,6 +117,16 @@ function towardsLive(report: ReportHead, self: string): readonly Step[] {
     });
   }
   return steps;
+}
+
+function testModeOff({ aliases }: ReportHead, command: string): Step {
+  if (aliases.aliases === 0) {
+    return { say: 'Turn Test Mode off when the report is as you expect:', command };
+  }
+  return {
+    say: 'Turn Test Mode off when the report is as you expect (after a move from ADI the aliases are acknowledged with it):',
+    command: `${command} --acknowledge-aliases ${aliases.hash}`,
+  };
 }
 
 function afterLive(report: ReportHead, self: string): readonly Step[] {

@@ -31,7 +31,10 @@ export function rowText(
     const sentence = `${heavy ? '!!' : '! '} ${warningSentence(warning, personText)}`;
     lines.push(wrap(layout.paint(heavy ? 'loss' : 'caution', sentence), 6, layout, 9));
   }
-  if (row.result) lines.push(wrap(`Result: ${sentenceText(resultSentence(row.result))}`, 6, layout));
+  // In a summary that says what was done, the rows that were done as planned need no word each.
+  if (row.result && !(head === 'who-only' && row.result.status === 'applied')) {
+    lines.push(wrap(`Result: ${sentenceText(resultSentence(row.result))}`, 6, layout));
+  }
   if (detail === 'whole') lines.push(...whereFrom(row, layout));
   return lines.join('\n');
 }

@@ -90,7 +90,8 @@ export function addTenantCommand(program: Command, session: Session): void {
 }
 
 function addedAnswer(tenant: Tenant, { self, given }: Use): Answer {
-  const kept = given.token === undefined ? 'It has no token here yet' : 'Its token is in the keychain';
+  const kept =
+    given.token === undefined ? 'No token was put into the keychain' : 'Its token is in the keychain';
   const name = quoted(tenant.name);
   const next = [
     given.token === undefined ? `  ${self} token set --tenant ${name} --token-stdin` : '',
@@ -100,7 +101,7 @@ function addedAnswer(tenant: Tenant, { self, given }: Use): Answer {
   ].filter((line) => line !== '');
   return done(
     { tenant: tenantJson(tenant) },
-    `${personText(tenant.name)} is added. ${kept}; Test Mode is on.\nNext:\n${next.join('\n')}`,
+    `${personText(tenant.name)} is added. ${kept}.\nNext:\n${next.join('\n')}`,
   );
 }
 

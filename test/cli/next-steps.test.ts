@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import type { SyncOutcome } from '../../src-main/app/house.ts';
+import { nextStepsText } from '../../src-main/cli/next-steps.ts';
+import type { ReportHead } from '../../src-main/core/report.ts';
+import { exampleCounts, exampleHead } from '../fakes/example-report.ts';
+
+const layout = { width: undefined, paint: (_emphasis: string, text: string) => text };
+
+function steps(head: Partial<ReportHead>, outcome: Partial<SyncOutcome> = {}, untold = 0): string {
+  const report = exampleHead(head);
+  return nextStepsText(
+    {
+      status: report.status,
+      runId: 'run-1',
+      report,
+      nextAllowedAtMs: undefined,
+      received: false,
+      ...outcome,
+    },
+    { self: 'muster', layout, untold },
+  );
+}
+
+describe('what stands beneath a report', () => {
+  it('says what the console will do by itself with people who arrive (R25), and is silent where nobody does', () => {
+    const arriving = steps({ counts: exampleCounts({ users: { created: 12, restored: 1 } }) });
+    expect(arriving).toContain(
+      'enrol new and restored people (13 here) in campaigns, use licence seats, refuse domains that are not allowed.',
+    );
+    expect(steps({ counts: exampleCounts({ users: { changed: 3 } }) })).not.toContain('licence seats');
+  });
+
+  it('warns before the first live sync of a console that archives the untold (R22)', () => {
+    const text = steps({ profile: 'ksat', firstLive: true }, {}, 4);
+    expect(text).toContain('Leave Test Mode on in the console until this is done.');
+    expect(text).toContain('4 people cannot be seen in the listing and may be archived by the console.');
+  });
+
+  it('counts the aliases that will vanish, and calls an unknown number unknown and not zero (R16)', () => {
+    const known = steps({
+      counts: exampleCounts({ users: { changed: 1 } }),
+      aliases: { known: true, aliases: 14, people: 9, hash: 'sha256:aa' },
+    });
+    const unknown = steps({
+      profile: 'ksat',
+      aliases: { known: false, aliases: 0, people: 0, hash: 'sha256:bb' },
+    });
+    expect(known).toContain('14 alias e-mail addresses of 9 people will vanish at the first live sync');
+    expect(known).toContain('--acknowledge-aliases sha256:aa');
+    expect(unknown).toContain('the number is unknown, not zero.');
+  });
+
+  it('never calls done what was only received (R21)', () => {
+    const applied = { succeeded: 76, failed: 0, movedSincePreview: 0 };
+    const text = steps({ testMode: false, applied }, { received: true });
+    expect(text).toContain(
+      'Received, not confirmed. The console accepted all 76 changes but processes them later.',
+    );
+  });
+
+  it('offers the override of one plan only, after looking at its rows (R4)', () => {
+    const text = steps({
+      counts: exampleCounts({ users: { archived: 37 } }),
+      guard: { halted: true, reasons: [], firstSync: false, activeBefore: 406 },
+    });
+    const hash = 'sha256:ab12ab12ab12';
+    expect(text).toContain(`muster sync --tenant Contoso --live --plan ${hash} --override-guard ${hash}`);
+    expect(text.indexOf('--kind archived')).toBeLessThan(text.indexOf('--override-guard'));
+  });
+
+  it('offers no live sync from a partial report (R1), and none on the demo, whose console is gone', () => {
+    const counts = exampleCounts({ users: { created: 2 } });
+    expect(steps({ counts, partial: true })).not.toContain('--live');
+    expect(steps({ counts, profile: 'demo', tenantName: 'Demo' })).not.toMatch(/--live|settings set/);
+  });
+
+  it('names the two ways out of a run that was cut short (R7)', () => {
+    const text = steps({ testMode: false }, { status: 'Interrupted', runId: 'run-9' });
+    expect(text).toContain('muster run resume run-9');
+    expect(text).toContain('muster run close run-9');
+  });
+});
