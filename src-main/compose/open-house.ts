@@ -5,11 +5,9 @@ import { readExclusions } from '../adapters/csv-files/read-exclusions.ts';
 import { exclusionsAsCsv } from '../adapters/csv-files/write-exclusions.ts';
 import { openKeychain } from '../adapters/keychain/keychain.ts';
 import { withSecretsOfThisRun } from '../adapters/keychain/secrets-from-environment.ts';
-import { fileLog } from '../adapters/log/log.ts';
 import { checkOutwardUrl } from '../adapters/network/outward-url.ts';
 import { probeConsole } from '../adapters/scim/probe-console.ts';
 import { openMainStore } from '../adapters/store/open-main-store.ts';
-import { openReportStore } from '../adapters/store/report-files.ts';
 import { failureOf } from '../adapters/store/store-error.ts';
 import { addTenant, changeTenant, keepSecrets, moveTenant } from '../app/add-tenant.ts';
 import { checkExclusions } from '../app/check-exclusions.ts';
@@ -28,6 +26,7 @@ import { applyExclusionFile, exclusionsInForce } from './apply-exclusions.ts';
 import { consoleApiOf, scimClientOf } from './console-link.ts';
 import { examine } from './doctor.ts';
 import { makeHome } from './home.ts';
+import { openReports } from './run-parts.ts';
 import { networkFor, openSnapshots } from './sources.ts';
 
 export interface HouseOptions {
@@ -49,12 +48,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     const store = openMainStore({ file: folders.database, clock: systemClock });
     if (!store.ok) return store;
     const logLevel = env.MUSTER_LOG_LEVEL ?? 'info';
-    const log = fileLog({ file: folders.log, level: 'info' });
-    const reports = openReportStore({
-      folder: folders.reports,
-      clock: systemClock,
-      onDamaged: (failure) => log.warn('a report cannot be read', { code: failure.code }),
-    });
+    const reports = openReports(home, logLevel);
     store.value.runs.sweepDead(systemClock.now());
     reports.sweepUnfinished();
     return succeed(houseOf({ ...options, logLevel }, { store: store.value, reports }));

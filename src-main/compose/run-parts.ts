@@ -9,6 +9,8 @@ import { openMainStore } from '../adapters/store/open-main-store.ts';
 import { openReportStore } from '../adapters/store/report-files.ts';
 import type { PreviewRequest } from '../app/house.ts';
 import type { OneOff } from '../app/one-off-filter.ts';
+import type { Log } from '../app/ports/log.ts';
+import type { ReportStore } from '../app/ports/report-store.ts';
 import type { LiveOrder } from '../app/run-live-sync.ts';
 import type { RunProgress } from '../app/run-progress.ts';
 import type { LiveParts, ReadingParts, SyncParts } from '../app/sync-parts.ts';
@@ -125,8 +127,6 @@ function exportOf(
 }
 
 function readingTools(spec: RunSpec, hooks: ThreadHooks, directory: DirectoryChoice, profile: ProfileName) {
-  const folders = homeFolders(spec.home);
-  const log = fileLog({ file: folders.log, level: spec.logLevel as LogLevel });
   return {
     readDirectory: readDirectoryAside(
       {
@@ -141,17 +141,25 @@ function readingTools(spec: RunSpec, hooks: ThreadHooks, directory: DirectoryCho
       hooks.onProgress,
     ),
     snapshots: openSnapshots(spec.home),
-    reports: openReportStore({
-      folder: folders.reports,
-      clock: systemClock,
-      onDamaged: (failure) => log.warn('a report cannot be read', { code: failure.code }),
-    }),
+    reports: openReports(spec.home, spec.logLevel),
     clock: systemClock,
     ids: timeSortedIds(systemClock),
     newSha256,
-    log,
+    log: openLog(spec.home, spec.logLevel),
     ...hooks,
   };
+}
+
+export function openLog(home: string, level: string): Log {
+  return fileLog({ file: homeFolders(home).log, level: level as LogLevel });
+}
+
+export function openReports(home: string, logLevel = 'info'): ReportStore {
+  return openReportStore({
+    folder: homeFolders(home).reports,
+    clock: systemClock,
+    onDamaged: ({ code }) => openLog(home, logLevel).warn('a report cannot be read', { code }),
+  });
 }
 
 function noTenant() {

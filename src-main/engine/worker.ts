@@ -7,7 +7,7 @@ import { closeInterrupted, resumeRun } from '../app/resume-run.ts';
 import { runLiveSync } from '../app/run-live-sync.ts';
 import { cancelled } from '../app/run-stopped.ts';
 import { runTestSync } from '../app/run-test-sync.ts';
-import { openRunParts } from '../compose/run-parts.ts';
+import { openLog, openReports, openRunParts } from '../compose/run-parts.ts';
 import { fail, type Result } from '../core/failure.ts';
 import { pacedProgress } from './progress-pace.ts';
 import type { RunCommand, RunMessage, RunSpec } from './run-message.ts';
@@ -54,9 +54,24 @@ async function run(): Promise<Result<SyncOutcome>> {
   }
 }
 
+/** After the outcome is told: the admin reads the first page while everything becomes searchable. */
+function makeSearchable(outcome: Result<SyncOutcome>): void {
+  const reportId = outcome.ok ? outcome.value.report?.reportId : undefined;
+  if (reportId === undefined) return;
+  const built = openReports(spec.home).buildSearch(reportId);
+  if (!built.ok) throw new Error(built.failure.sentence);
+}
+
 run()
   .catch((error: unknown) => fail(failureOf(error)))
   .then((outcome) => {
     tell({ kind: 'end', outcome });
-    port.close();
-  });
+    makeSearchable(outcome);
+  })
+  .catch((error: unknown) => {
+    // The report stands and is readable; only looking for text in it is slower.
+    openLog(spec.home, spec.logLevel).warn('the search index was not built', {
+      cause: failureOf(error).cause,
+    });
+  })
+  .finally(() => port.close());

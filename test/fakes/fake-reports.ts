@@ -4,7 +4,7 @@ import type {
   RowFilter,
   StoredRow,
 } from '../../src-main/app/ports/report-store.ts';
-import { fail, succeed } from '../../src-main/core/failure.ts';
+import { fail, type Result, succeed } from '../../src-main/core/failure.ts';
 import { PHASES, type ReportHead, type ReportRow, type RowResult } from '../../src-main/core/report.ts';
 
 export interface FakeReport {
@@ -37,6 +37,11 @@ export class FakeReports implements ReportStore {
 
   findByPlanHash(tenantId: string, planHash: string): ReportHead | undefined {
     return this.list(tenantId).find((head) => head.planHash.startsWith(planHash));
+  }
+
+  buildSearch(reportId: string): Result<void> {
+    const opened = this.open(reportId);
+    return opened.ok ? succeed(undefined) : opened;
   }
 
   remove(reportId: string): void {

@@ -10,6 +10,7 @@ import { makePrivateFolder } from './database.ts';
 import { openReportFile, readHead } from './report/report-file.ts';
 import { reportReader } from './report/report-reader.ts';
 import { type ReportPaths, reportWriter } from './report/report-writer.ts';
+import { buildSearchIndex } from './report/search-index.ts';
 import { diskFailureOf, guardedByDisk, onDisk, StoreError } from './store-error.ts';
 
 export interface ReportStoreOptions {
@@ -98,6 +99,13 @@ export function openReportStore({ folder, clock, onDamaged }: ReportStoreOptions
         if (failure === undefined) throw error;
         return fail(failure);
       }
+    },
+    buildSearch(reportId) {
+      const paths = existing(reportId);
+      if (!paths.ok) return paths;
+      const { report, search } = paths.value;
+      onDisk(search, () => buildSearchIndex(report, search));
+      return succeed(undefined);
     },
     list,
     findByPlanHash: (tenantId, planHash) => list(tenantId).find((head) => head.planHash === planHash),

@@ -13,6 +13,8 @@ export interface ReportStore {
   list(tenantId?: string): readonly ReportHead[];
   /** The newest report with this plan hash. */
   findByPlanHash(tenantId: string, planHash: string): ReportHead | undefined;
+  /** Builds the substring index of a finished report, which can be read and searched slowly without it. */
+  buildSearch(reportId: string): Result<void>;
   remove(reportId: string): void;
   removeOfTenant(tenantId: string): void;
   /** Drops files of reports that were never finished. */
@@ -29,8 +31,6 @@ export interface ReportWriter {
   eachCanonical(onText: (canonical: string) => void): void;
   /** Writes the head and makes the report readable; safe on disk when it returns. */
   finish(head: ReportHead): void;
-  /** Builds the substring index; the report is readable without it already. */
-  buildSearch(): void;
   close(): void;
   /** Removes the file. */
   discard(): void;

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { openReportStore } from '../../../src-main/adapters/store/report-files.ts';
 import type { Clock } from '../../../src-main/app/ports/clock.ts';
 import type {
@@ -28,8 +29,8 @@ export function writeReport(
   const writer = store.create(head.reportId);
   for (const row of rows) writer.add(row);
   writer.finish(head);
-  if (options.search === 'built') writer.buildSearch();
   writer.close();
+  if (options.search === 'built') expect(store.buildSearch(head.reportId).ok).toBe(true);
   return opened(store, head.reportId);
 }
 

@@ -237,7 +237,7 @@ describe('a report', () => {
     writer.finish(head);
     const report = opened(store, 'rep1');
     expect(report.page({ text: 'needle' }, { limit: 10 })).toEqual({ rows: [], next: expect.any(String) });
-    writer.buildSearch();
+    expect(store.buildSearch('rep1').ok).toBe(true);
     expect(report.page({ text: 'needle' }, { limit: 10 }).rows.map((row) => row.seq)).toEqual([6_001]);
     report.close();
     // An index of another file of this name is not believed.

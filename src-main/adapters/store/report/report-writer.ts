@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { ReportWriter } from '../../../app/ports/report-store.ts';
@@ -6,7 +6,7 @@ import { fold } from '../../../core/fold.ts';
 import { HEAVY_WARNINGS } from '../../../core/reason-codes.ts';
 import type { Operation, ReportHead, ReportRow } from '../../../core/report.ts';
 import { makePrivateFile } from '../database.ts';
-import { onDisk, StoreError } from '../store-error.ts';
+import { onDisk } from '../store-error.ts';
 import {
   OBJECTS,
   objectIndex,
@@ -18,7 +18,6 @@ import {
   rankOf,
 } from './file-schema.ts';
 import { changesText, factsText, warningsText } from './row-codec.ts';
-import { buildSearchIndex } from './search-index.ts';
 import { storedHash } from './stored-hash.ts';
 import { NewWords } from './words.ts';
 
@@ -132,10 +131,6 @@ export function reportWriter(paths: ReportPaths, stamp: string): ReportWriter {
         putInPlace(paths);
       });
     },
-    buildSearch() {
-      if (!existsSync(paths.report)) throw new StoreError(unfinished(paths.report));
-      onDisk(paths.search, () => buildSearchIndex(paths.report, paths.search));
-    },
     close() {
       close();
       // Given up before `finish`: nobody can read it, so it is not left behind.
@@ -223,12 +218,4 @@ function syncFile(file: string): void {
   } finally {
     closeSync(handle);
   }
-}
-
-function unfinished(file: string) {
-  return {
-    code: 'unexpected',
-    sentence: `The search index of ${file} was asked for before the report was finished.`,
-    next: 'Send the log to whoever supports Muster for you.',
-  } as const;
 }
