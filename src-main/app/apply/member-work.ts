@@ -1,3 +1,4 @@
+import { type Result, succeed } from '../../core/failure.ts';
 import type { Act, RowResult } from '../../core/report.ts';
 import type { JournalAnswer } from '../ports/main-store.ts';
 import type { StoredRow } from '../ports/report-store.ts';
@@ -62,7 +63,9 @@ async function sendMembers(
     else named.set(row, id);
   }
   const refusedWords = new Map<StoredRow, string>();
-  const sent = [...named];
+  const done = await alreadyDone(rows, groupId, named, context);
+  if (!done.ok) return { answers, stop: done.failure };
+  const sent = [...named].filter(([row]) => !done.value.has(row));
   for (let at = 0; at < sent.length; at += membersPerRequest) {
     const part = sent.slice(at, at + membersPerRequest);
     const ids = part.map(([, id]) => id);
@@ -90,6 +93,25 @@ async function sendMembers(
       });
   }
   return { answers };
+}
+
+/** Of rows that a crash left in doubt, those that the console has already: they are not sent again (R7). */
+async function alreadyDone(
+  rows: readonly StoredRow[],
+  groupId: string,
+  named: ReadonlyMap<StoredRow, string>,
+  { writer, signal, isUnanswered }: SendContext,
+): Promise<Result<ReadonlySet<StoredRow>>> {
+  const inDoubt = rows.filter((row) => isUnanswered(row.seq, 'main'));
+  if (inDoubt.length === 0) return succeed(new Set());
+  const read = await writer.readGroup(groupId, signal);
+  if (!read.ok) return read;
+  const members = new Set(read.value?.members ?? []);
+  return succeed(
+    new Set(
+      inDoubt.filter((row) => members.has(named.get(row) ?? '') === (memberAct(row).kind === 'add-member')),
+    ),
+  );
 }
 
 function memberAct(row: StoredRow): MemberAct {
