@@ -18,7 +18,7 @@ export async function resumeRun(runId: string, parts: LiveParts): Promise<Result
   const taken = takeOver(runId, parts);
   if (!taken.ok) return taken;
   const { open, report } = taken.value;
-  if (!report) return succeed(await closeRun(open, 'Failed', 'released', parts, { failure: neverWrote() }));
+  if (!report) return succeed(await closeRun(open, 'Failed', 'released', parts, neverWrote()));
   const approved =
     open.run.planHash && open.run.planHash !== report.planHash
       ? parts.reports.findByPlanHash(parts.tenant.id, open.run.planHash)
@@ -36,14 +36,16 @@ export async function closeInterrupted(runId: string, parts: LiveParts): Promise
     sentence: 'The interrupted sync was closed. What was made stays; the rest was not sent.',
     next: 'The next test-mode sync shows what is left.',
   };
-  if (!report) return succeed(await closeRun(open, 'Failed', 'released', parts, { failure: neverWrote() }));
+  if (!report) return succeed(await closeRun(open, 'Failed', 'released', parts, neverWrote()));
   const reader = parts.reports.open(report.reportId);
   if (!reader.ok) return reader;
   const applied = writeResults(open, reader.value, undefined, parts);
   reader.value.close();
   const head: ReportHead = { ...report, applied, status: 'Failed' };
   saveHead(head, parts);
-  return succeed(await closeRun(open, 'Failed', 'kept', parts, { report: head, failure }));
+  return succeed(
+    await closeRun(open, 'Failed', 'kept', parts, { report: head, failure, cause: 'interrupted' }),
+  );
 }
 
 function takeOver(
@@ -67,10 +69,14 @@ function takeOver(
   return succeed({ open: { run, stopBeating: beatFor(runId, parts) }, report });
 }
 
-function neverWrote(): Failure {
+/** Design §7: Interrupted is closed as Failed with that cause. */
+function neverWrote() {
   return {
-    code: 'cancelled',
-    sentence: 'Muster ended before the first change of this sync, so there is nothing to go on with.',
-    next: 'Run the sync again.',
+    cause: 'interrupted' as const,
+    failure: {
+      code: 'cancelled' as const,
+      sentence: 'Muster ended before the first change of this sync, so there is nothing to go on with.',
+      next: 'Run the sync again.',
+    },
   };
 }

@@ -14,6 +14,13 @@ export interface OpenRun {
   readonly stopBeating: () => void;
 }
 
+interface EndFacts {
+  readonly report?: ReportHead;
+  readonly failure?: Failure;
+  /** Where the history is to name another cause than the failure's code. */
+  readonly cause?: 'interrupted';
+}
+
 const BEAT_MS = 4_000;
 
 /** Says that the run lives, as long as the event loop turns (ports/main-store.ts, sweepDead). */
@@ -38,7 +45,7 @@ export async function closeRun(
   status: RunStatus,
   slot: 'kept' | 'released',
   parts: SyncParts,
-  facts: { readonly report?: ReportHead; readonly failure?: Failure; readonly directoryRows?: number },
+  facts: EndFacts & { readonly directoryRows?: number },
 ): Promise<SyncOutcome> {
   const { run } = open;
   const { report, failure } = facts;
@@ -48,7 +55,7 @@ export async function closeRun(
     endedAtMs: parts.clock.now(),
     ...(report ? { reportId: report.reportId, planHash: report.planHash } : {}),
     ...(report?.applied ? { applied: report.applied } : {}),
-    ...(failure ? { causeCode: failure.code, causeSentence: failure.sentence } : {}),
+    ...(failure ? { causeCode: facts.cause ?? failure.code, causeSentence: failure.sentence } : {}),
     ...(facts.directoryRows === undefined ? {} : { directoryRows: facts.directoryRows }),
     ...(givesBack ? { slotClaimedAtMs: undefined, nextAllowedAtMs: undefined } : {}),
   };
@@ -67,7 +74,7 @@ export async function closeRun(
     report,
     nextAllowedAtMs,
     ...(failure ? { failure } : {}),
-    received: false,
+    received: report?.received ?? false,
   };
 }
 
@@ -76,12 +83,12 @@ async function tellConsole(
   status: RunStatus,
   givesBack: boolean,
   parts: SyncParts,
-  facts: { readonly report?: ReportHead; readonly failure?: Failure },
+  facts: EndFacts,
 ): Promise<number | undefined> {
   if (parts.api && run.consoleSyncId) {
     const end: SyncEnd = {
       status: givesBack ? 'Released' : closedAs(status),
-      ...(facts.failure ? { cause: facts.failure.code } : {}),
+      ...(facts.failure ? { cause: facts.cause ?? facts.failure.code } : {}),
       ...(facts.report ? { counts: { ...facts.report.counts.users } } : {}),
     };
     // A signal of its own: a cancelled run must still be closed, so that its slot is not left open.
