@@ -174,7 +174,8 @@ async function finish(
 ): Promise<SyncOutcome> {
   const status: RunStatus =
     end.status === 'finished' ? 'Completed' : end.status === 'cancelled' ? 'Cancelled' : 'Failed';
-  const head: ReportHead = { ...report, status };
+  const received = parts.profile.success === 'received' && (report.applied?.succeeded ?? 0) > 0;
+  const head: ReportHead = { ...report, status, received };
   saveHead(head, parts);
   rememberGroups(open, head, parts);
   if (status === 'Completed' && head.only.length === 0) {
@@ -186,12 +187,11 @@ async function finish(
   }
   const failure = end.status === 'stopped' ? end.failure : undefined;
   const nothingSent = parts.store.journal.counts(open.run.id).intended === 0 && status !== 'Completed';
-  const outcome = await closeRun(open, status, nothingSent ? 'released' : 'kept', parts, {
+  return closeRun(open, status, nothingSent ? 'released' : 'kept', parts, {
     report: head,
     ...(failure ? { failure } : {}),
     ...(status === 'Completed' && head.only.length === 0 ? { directoryRows: head.directory.rows } : {}),
   });
-  return { ...outcome, received: parts.profile.success === 'received' && (head.applied?.succeeded ?? 0) > 0 };
 }
 
 /** Created groups have their console id from the journal; archived ones are the group rows of that verdict. */

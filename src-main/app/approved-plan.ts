@@ -1,5 +1,7 @@
 import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
 import type { ReportHead } from '../core/report.ts';
+import type { Tenant } from '../core/tenant.ts';
+import type { ReportStore } from './ports/report-store.ts';
 import type { SyncParts } from './sync-parts.ts';
 
 /**
@@ -7,14 +9,9 @@ import type { SyncParts } from './sync-parts.ts';
  * approval given earlier counts from when it was given and lapses after the tenant's lifetime for approvals.
  */
 export function findApprovedPlan(planHash: string, parts: SyncParts): Result<ReportHead> {
-  const report = parts.reports.findByPlanHash(parts.tenant.id, planHash);
-  if (!report) {
-    return fail({
-      code: 'not-found',
-      sentence: `There is no report with the plan ${planHash} for ${parts.tenant.name}.`,
-      next: 'See the plans with: muster report list',
-    });
-  }
+  const found = findPlan(planHash, parts.tenant, parts.reports);
+  if (!found.ok) return found;
+  const report = found.value;
   if (report.partial) {
     return fail({
       code: 'listing-incomplete',
@@ -26,6 +23,26 @@ export function findApprovedPlan(planHash: string, parts: SyncParts): Result<Rep
   const since = Math.max(approval?.atMs ?? 0, report.startedAtMs);
   if (parts.clock.now() - since > parts.tenant.approvalLifetimeMs) return fail(lapsed());
   return succeed(report);
+}
+
+/** The newest report with this plan, by its hash or a beginning of it that names one plan only. */
+export function findPlan(
+  planHash: string,
+  tenant: Pick<Tenant, 'id' | 'name'>,
+  reports: Pick<ReportStore, 'list'>,
+): Result<ReportHead> {
+  const hits = reports.list(tenant.id).filter((report) => report.planHash.startsWith(planHash));
+  const [newest] = hits;
+  if (newest && hits.every((report) => report.planHash === newest.planHash)) return succeed(newest);
+  return fail({
+    code: 'not-found',
+    sentence: newest
+      ? `Several plans of ${tenant.name} begin with ${planHash}.`
+      : `There is no report with the plan ${planHash} for ${tenant.name}.`,
+    next: newest
+      ? 'Give more of the hash; see the plans with: muster report list'
+      : 'See the plans with: muster report list',
+  });
 }
 
 function lapsed(): Failure {

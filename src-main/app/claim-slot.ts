@@ -1,7 +1,8 @@
 import { nextLocalSlot } from '../core/cooldown.ts';
 import type { Failure } from '../core/failure.ts';
+import { skipSentence } from '../core/run-sentences.ts';
 import type { ProvisioningSettings } from '../core/settings.ts';
-import type { SkipCause } from './ports/console-api.ts';
+import type { ConsoleApi, SkipCause } from './ports/console-api.ts';
 import type { SyncParts } from './sync-parts.ts';
 
 export type SlotClaim =
@@ -31,18 +32,7 @@ export async function claimSlot(
   const unfit = settingsSkip(settings);
   if (unfit) return { status: 'skipped', ...unfit, nextAllowedAtMs: undefined };
   const { api, clock, store, tenant } = parts;
-  if (api) {
-    const claim = await api.claimSync(
-      { service: 'scim', testMode: kind === 'test', by: parts.who },
-      parts.signal,
-    );
-    if (!claim.ok) return { status: 'failed', failure: claim.failure };
-    const { nextAllowedAtMs } = claim.value;
-    if (claim.value.status === 'Skipped') {
-      return { status: 'skipped', cause: claim.value.cause, sentence: claim.value.detail, nextAllowedAtMs };
-    }
-    return { status: 'claimed', consoleSyncId: claim.value.id, claimedAtMs: clock.now(), nextAllowedAtMs };
-  }
+  if (api) return claimFromConsole(kind, api, parts);
   if (kind === 'test') {
     return {
       status: 'claimed',
@@ -52,15 +42,16 @@ export async function claimSlot(
     };
   }
   const now = clock.now();
-  const newest = store.runs.newestSlot(tenant.id)?.slotClaimedAtMs;
-  const next = nextLocalSlot(newest, tenant.syncLimitMs, now);
+  const newest = store.runs.newestSlot(tenant.id);
+  const next = nextLocalSlot(newest?.slotClaimedAtMs, tenant.syncLimitMs, now);
   if (next !== undefined) {
-    return {
-      status: 'skipped',
+    const sentence = skipSentence({
       cause: 'limit',
-      sentence: `Skipped. The last live sync from this computer is less than ${Math.round(tenant.syncLimitMs / 60_000)} minutes old. Nothing was read or changed.`,
+      limitMs: tenant.syncLimitMs,
       nextAllowedAtMs: next,
-    };
+      ...(newest?.slotClaimedAtMs === undefined ? {} : { sinceMs: newest.slotClaimedAtMs, who: newest.who }),
+    });
+    return { status: 'skipped', cause: 'limit', sentence, nextAllowedAtMs: next };
   }
   return {
     status: 'claimed',
@@ -70,20 +61,59 @@ export async function claimSlot(
   };
 }
 
+async function claimFromConsole(
+  kind: 'test' | 'live',
+  api: ConsoleApi,
+  parts: SyncParts,
+): Promise<SlotClaim> {
+  const request = { service: 'scim', testMode: kind === 'test', by: parts.who } as const;
+  const claim = await api.claimSync(request, parts.signal);
+  if (!claim.ok) return { status: 'failed', failure: claim.failure };
+  const { nextAllowedAtMs } = claim.value;
+  if (claim.value.status === 'Processing') {
+    return {
+      status: 'claimed',
+      consoleSyncId: claim.value.id,
+      claimedAtMs: parts.clock.now(),
+      nextAllowedAtMs,
+    };
+  }
+  const { cause, detail } = claim.value;
+  const sentence =
+    cause === 'limit' ? await limitSentence(api, nextAllowedAtMs, parts) : skippedByConsole(cause, detail);
+  return { status: 'skipped', cause, sentence, nextAllowedAtMs };
+}
+
+/** Who holds the slot, where the console's list of syncs tells. */
+async function limitSentence(
+  api: ConsoleApi,
+  nextAllowedAtMs: number | undefined,
+  parts: SyncParts,
+): Promise<string> {
+  const syncs = await api.listSyncs(parts.signal);
+  const holder = syncs.ok
+    ? syncs.value.find(({ status }) => status !== 'Skipped' && status !== 'Released')
+    : undefined;
+  return skipSentence({
+    cause: 'limit',
+    limitMs: holder && nextAllowedAtMs ? nextAllowedAtMs - holder.startedAtMs : parts.tenant.syncLimitMs,
+    ...(holder ? { sinceMs: holder.startedAtMs, who: holder.by } : {}),
+    ...(nextAllowedAtMs === undefined ? {} : { nextAllowedAtMs }),
+  });
+}
+
+function skippedByConsole(cause: 'mode' | 'settings', words: string): string {
+  return cause === 'mode'
+    ? skipSentence({ cause, consoleMode: 'adi', asked: 'scim' })
+    : skipSentence({ cause, words });
+}
+
 /** Settings are checked before a slot is claimed (design §6); either misfit is Skipped, with its cause. */
 function settingsSkip(settings: ProvisioningSettings): { cause: SkipCause; sentence: string } | undefined {
   if (!settings.provisioningEnabled) {
-    return {
-      cause: 'settings',
-      sentence:
-        'Skipped. Enable User Provisioning (User Syncing) is off for this tenant. Nothing was read or changed.',
-    };
+    const words = 'Enable User Provisioning (User Syncing) is off';
+    return { cause: 'settings', sentence: skipSentence({ cause: 'settings', words }) };
   }
-  if (settings.mode === 'adi') {
-    return {
-      cause: 'mode',
-      sentence: 'Skipped. The console is set to ADI, this was a SCIM sync. Nothing was read or changed.',
-    };
-  }
+  if (settings.mode === 'adi') return { cause: 'mode', sentence: skippedByConsole('mode', '') };
   return undefined;
 }

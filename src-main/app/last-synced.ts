@@ -1,7 +1,9 @@
 import { fold, tidy } from '../core/fold.ts';
 import { type KeyColumn, KeyTable } from '../core/key-table.ts';
 import type { PersonRecord } from '../core/records.ts';
+import { PHASES } from '../core/report.ts';
 import { TextHash } from '../core/text-hash.ts';
+import type { ReportReader } from './ports/report-store.ts';
 import type { SnapshotReader } from './ports/snapshot-store.ts';
 
 /**
@@ -10,6 +12,7 @@ import type { SnapshotReader } from './ports/snapshot-store.ts';
  */
 export function lastSyncedLookup(
   snapshot: SnapshotReader | undefined,
+  notApplied: ReadonlySet<string>,
 ): (address: string, externalId: string) => PersonRecord | undefined {
   if (!snapshot) return () => undefined;
   const hash = new TextHash();
@@ -38,6 +41,34 @@ export function lastSyncedLookup(
     }
     return undefined;
   };
-  return (address, externalId) =>
-    find(byExternalId, externalId, externalIdOf) ?? find(byAddress, address, addressOf);
+  return (address, externalId) => {
+    const person = find(byExternalId, externalId, externalIdOf) ?? find(byAddress, address, addressOf);
+    return person && !notApplied.has(addressOf(person)) ? person : undefined;
+  };
+}
+
+const PAGE = 500;
+
+/**
+ * Folded addresses of people whose row the last live sync did not apply: what the directory wanted of them never
+ * stood on the console, so nobody can have edited it there.
+ */
+export function peopleNotApplied(report: ReportReader): ReadonlySet<string> {
+  const left = new Set<string>();
+  const { applied } = report.head();
+  if (applied && applied.failed === 0 && applied.movedSincePreview === 0) return left;
+  for (const phase of PHASES) {
+    for (let level = 0; level <= report.highestLevel(phase); level++) {
+      for (let after = 0; ; ) {
+        const page = report.operations(phase, level, after, PAGE);
+        if (page.length === 0) break;
+        for (const { seq, object, address, result } of page) {
+          after = seq;
+          const stands = result?.status === 'applied' || result?.status === 'received';
+          if (object === 'user' && !stands) left.add(fold(address));
+        }
+      }
+    }
+  }
+  return left;
 }

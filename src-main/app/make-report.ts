@@ -42,6 +42,8 @@ export interface ReportInput {
   readonly guardLimits: GuardLimits;
   readonly lastGoodRows: number | undefined;
   readonly lastSynced: SnapshotReader | undefined;
+  /** Folded addresses whose row the last live sync left unapplied. */
+  readonly notApplied: ReadonlySet<string>;
   readonly idSourceChanged: boolean;
   readonly groupsTakenOver: readonly string[];
   readonly managedGroupIds: ReadonlySet<string>;
@@ -108,7 +110,7 @@ export function makeReport(input: ReportInput, tools: ReportTools): ReportHead {
       consoleRef: console.ref,
       exclusionOf: (folded) => input.exclusions.protects.get(folded),
       warnings: {
-        lastSynced: lastSyncedLookup(input.lastSynced),
+        lastSynced: lastSyncedLookup(input.lastSynced, input.notApplied),
         knownDomains: console.domains,
         anyArchived: anyArchived(directory.people, console.people, match, listing),
         archivesTheUntold: profile.archivesTheUntold,
@@ -166,6 +168,7 @@ export function makeReport(input: ReportInput, tools: ReportTools): ReportHead {
       }),
       aliases: aliases.facts(console.showsAliases, tools.newSha256),
       firstLive: input.firstLive,
+      received: false,
       applied: null,
       nextAllowedAtMs: null,
     };

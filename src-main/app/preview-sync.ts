@@ -2,6 +2,7 @@ import { comparedAttributes } from '../core/mapping.ts';
 import type { ReportHead } from '../core/report.ts';
 import type { GuardLimits } from '../core/settings.ts';
 import { indexConsole } from './index-snapshot.ts';
+import { peopleNotApplied } from './last-synced.ts';
 import { listSnapshot } from './list-snapshot.ts';
 import { makeReport } from './make-report.ts';
 import type { OneOff } from './one-off-filter.ts';
@@ -25,8 +26,21 @@ export interface PreviewInput {
   readonly oneOff: OneOff | undefined;
 }
 
+const DIRECTORY = '-directory';
+
 export function directorySnapshotId(reportId: string): string {
-  return `${reportId}-directory`;
+  return reportId + DIRECTORY;
+}
+
+/** The base line is the directory of the last live sync; its report tells whose rows did not make it. */
+function leftUnapplied(snapshotId: string | undefined, parts: ReadingParts): ReadonlySet<string> {
+  const reader = snapshotId?.endsWith(DIRECTORY)
+    ? parts.reports.open(snapshotId.slice(0, -DIRECTORY.length))
+    : undefined;
+  if (!reader?.ok) return new Set();
+  const left = peopleNotApplied(reader.value);
+  reader.value.close();
+  return left;
 }
 
 /**
@@ -75,6 +89,7 @@ export async function previewSync(input: PreviewInput, parts: ReadingParts): Pro
         console: { snapshot: consoleSnapshot, userExport, ...consoleIndex },
         exclusions: exclusions.value,
         lastSynced: synced?.ok ? synced.value : undefined,
+        notApplied: leftUnapplied(input.syncedSnapshotId, parts),
         startedAtMs,
       },
       {

@@ -90,9 +90,10 @@ function stopBeforeFirstWrite(
       next: `Save the list, then: muster settings set --tenant "${parts.tenant.name}" --acknowledge-aliases ${report.aliases.hash}`,
     };
   }
+  const { overrideGuard } = order;
   const overridden =
-    order.overrideGuard !== undefined &&
-    (order.overrideGuard === report.planHash || order.overrideGuard === approved?.planHash);
+    overrideGuard !== undefined &&
+    (report.planHash.startsWith(overrideGuard) || approved?.planHash.startsWith(overrideGuard) === true);
   if (report.guard.halted && !overridden) {
     return {
       code: 'guard-halted',

@@ -50,7 +50,7 @@ export function reportText(reader: ReportReader, { self, layout }: Use): string 
     report: head,
     // When the next sync may start was true when the report was made, and says nothing now.
     nextAllowedAtMs: undefined,
-    received: false,
+    received: head.received,
   };
   const untold = untoldIn(reader.warningCounts());
   const parts = [summaryText(reader, layout), nextStepsText(outcome, { self, layout, untold })];

@@ -10,6 +10,7 @@ import { probeConsole } from '../adapters/scim/probe-console.ts';
 import { openMainStore } from '../adapters/store/open-main-store.ts';
 import { failureOf } from '../adapters/store/store-error.ts';
 import { addTenant, changeTenant, keepSecrets, moveTenant } from '../app/add-tenant.ts';
+import { findPlan } from '../app/approved-plan.ts';
 import { checkExclusions } from '../app/check-exclusions.ts';
 import type { House, RunHooks, SyncOutcome } from '../app/house.ts';
 import { nextAllowedAt } from '../app/next-allowed.ts';
@@ -208,8 +209,9 @@ function houseOf(
     approve(nameOrId, planHash) {
       const found = tenantOf(nameOrId, store);
       if (!found.ok) return found;
-      const report = reports.findByPlanHash(found.value.id, planHash);
-      if (!report) return fail(noReport());
+      const plan = findPlan(planHash, found.value, reports);
+      if (!plan.ok) return plan;
+      const report = plan.value;
       const { id } = found.value;
       store.approvals.put({
         tenantId: id,

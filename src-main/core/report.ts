@@ -225,6 +225,8 @@ export interface ReportHead {
   readonly aliases: AliasFacts;
   /** The first live sync of a console that archives the untold writes Unchanged people too (R22). */
   readonly firstLive: boolean;
+  /** Applied on a console that only received the changes and works them off later (R21). */
+  readonly received: boolean;
   readonly applied: Applied | null;
   readonly nextAllowedAtMs: number | null;
 }

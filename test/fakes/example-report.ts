@@ -43,6 +43,7 @@ export function exampleHead(changes: Partial<ReportHead> = {}): ReportHead {
     guard: { halted: false, reasons: [], firstSync: false, activeBefore: 406 },
     aliases: { known: true, aliases: 0, people: 0, hash: 'sha256:2' },
     firstLive: false,
+    received: false,
     applied: null,
     nextAllowedAtMs: null,
     ...changes,

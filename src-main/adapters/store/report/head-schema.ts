@@ -94,6 +94,7 @@ export const reportHeadSchema: z.ZodType<ReportHead> = z.object({
     hash: z.string(),
   } satisfies EachFieldOf<AliasFacts>),
   firstLive: z.boolean(),
+  received: z.boolean(),
   applied: z.object({ succeeded: count, failed: count, movedSincePreview: count }).nullable(),
   nextAllowedAtMs: z.number().nullable(),
 } satisfies EachFieldOf<ReportHead>);
