@@ -3,7 +3,7 @@ import { fold } from '../core/fold.ts';
 import { NO_GROUPS } from '../core/group-index.ts';
 import { mapConsolePerson, mapDirectoryPerson } from '../core/mapping.ts';
 import { type Match, NONE } from '../core/match.ts';
-import { matchGroups } from '../core/match-groups.ts';
+import { type GroupOptions, matchGroups } from '../core/match-groups.ts';
 import { standingOfUser } from '../core/people-state.ts';
 import { groupReportRow, type MemberIdentity, membershipReportRow } from '../core/plan-groups.ts';
 import { planMemberships } from '../core/plan-memberships.ts';
@@ -26,19 +26,13 @@ export function planGroupsAndMemberships(
 ): { readonly unchanged: number; readonly managedBefore: number } {
   if (!carried.groups) return { unchanged: 0, managedBefore: 0 };
   const { directory, console, profile } = input;
-  const inPlay = new Uint8Array(console.groups.groups.length);
-  const { memberGroup, memberPerson } = console.groups;
-  for (let i = 0; i < memberGroup.length; i++) {
-    const user = memberPerson[i]!;
-    if (standingOfUser(directory.people, console.people, match, user, listing) !== 'out')
-      inPlay[memberGroup[i]!] = 1;
-  }
+  const members = membersOf(input, match, listing);
   const groupRows = matchGroups(directory.groups.groups, console.groups.groups, {
     managedIds: input.managedGroupIds,
     archivedIds: input.archivedGroupIds,
     takenOver: new Set(input.groupsTakenOver),
     listing,
-    hasManagedMembers: (group) => inPlay[group] === 1,
+    members,
   });
   const reportRows = groupRows.map((row) => groupReportRow(row, directory.groups, console.groups));
   for (const row of reportRows) add(row);
@@ -78,6 +72,20 @@ export function planGroupsAndMemberships(
       add(membershipReportRow(change, reportRows[change.groupRow]!, identityOf(change.row, change.user))),
   );
   return { unchanged: facts.counts.unchanged, managedBefore: facts.managedBefore };
+}
+
+/** For each console group, whether anybody in it may be taken out, or only undecided people are (R19). */
+function membersOf(input: ReportInput, match: Match, listing: Context['listing']): GroupOptions['members'] {
+  const { directory, console } = input;
+  const { memberGroup, memberPerson, groups } = console.groups;
+  const removable = new Uint8Array(groups.length);
+  const undecided = new Uint8Array(groups.length);
+  for (let i = 0; i < memberGroup.length; i++) {
+    const standing = standingOfUser(directory.people, console.people, match, memberPerson[i]!, listing);
+    if (standing === 'blocked') undecided[memberGroup[i]!] = 1;
+    else if (standing !== 'out') removable[memberGroup[i]!] = 1;
+  }
+  return (group) => (removable[group] === 1 ? 'removable' : undecided[group] === 1 ? 'undecided' : 'none');
 }
 
 function nameOf(record: PersonRecord, address: string): string {

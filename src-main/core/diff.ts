@@ -16,6 +16,8 @@ export function diffPerson(
     if (next === undefined) continue;
     const now = held.values[attribute] ?? '';
     if (sameValue(attribute, now, next)) continue;
+    // A console user without an e-mail is known by the userName, as in matching: nothing to write where they agree.
+    if (attribute === 'email' && now === '' && sameValue('email', wanted.userName, next)) continue;
     // E-mail is never cleared (R14).
     if (next === '' && (attribute === 'email' || attribute === 'userName')) continue;
     changes.push({ field: attribute, old: now, new: next });

@@ -38,7 +38,10 @@ export class GroupIndexBuilder {
   readonly #pendingHi: number[] = [];
   readonly #hash = new TextHash();
 
-  /** A group that a person's own record names (CSV): the first spelling of the name stands. */
+  /**
+   * A group that a person's own record names (CSV). Of several spellings the first in order of letters stands,
+   * capitals before small ones, so that another order of people is not another plan (R3).
+   */
   addNamed(personRow: number, name: string): void {
     const key = fold(name);
     if (key === '') return;
@@ -50,6 +53,10 @@ export class GroupIndexBuilder {
         this.#groups.push({ ref: externalId, externalId, displayName, isSmart: false, version: undefined }) -
         1;
       this.#byName.set(key, group);
+    } else {
+      const displayName = tidy(name);
+      const known = this.#groups[group]!;
+      if (displayName < known.displayName) this.#groups[group] = { ...known, displayName };
     }
     this.#person.push(personRow);
     this.#group.push(group);

@@ -35,7 +35,8 @@ export function resolveManagers(
   match: Match,
   carried: 'carried' | 'not-carried',
 ): Managers {
-  const users = lookUp(console);
+  const userTables = tablesOf(console);
+  const users = lookUp(userTables);
   const held = new Int32Array(console.size).fill(NO_MANAGER);
   for (let user = 0; user < console.size; user++) {
     const lo = console.manager.lo[user]!;
@@ -45,13 +46,18 @@ export function resolveManagers(
     held[user] = manager === NONE ? UNKNOWN_MANAGER : manager;
   }
 
-  const rows = lookUp(directory);
+  const rows = lookUp(tablesOf(directory));
   const wanted = new Int32Array(directory.size).fill(NO_MANAGER);
   for (let row = 0; carried === 'carried' && row < directory.size; row++) {
     const lo = directory.manager.lo[row]!;
     const hi = directory.manager.hi[row]!;
     if (lo === 0 && hi === 0) continue;
-    wanted[row] = managerOf(rows(lo, hi), users(lo, hi), directory, match);
+    wanted[row] = managerOf(
+      rows(lo, hi),
+      () => lasting(userTables, lo, hi, directory, match),
+      directory,
+      match,
+    );
   }
 
   const reports = new Int32Array(console.size);
@@ -73,19 +79,50 @@ export function resolveManagers(
   return { wanted, held, reports };
 }
 
-function managerOf(row: number, user: number, directory: PersonIndex, match: Match): number {
+function managerOf(row: number, onConsole: () => number, directory: PersonIndex, match: Match): number {
   if (row !== NONE) {
     const matched = match.consoleOf[row]!;
     if (matched !== NONE && match.rowOf[matched] === row) return matched;
-    const comesNew = isActive(directory, row) && match.blocked[row] === 0 && match.excludedRow[row] === 0;
-    if (matched === NONE && comesNew) return asCreated(row);
+    if (matched === NONE && settled(row, directory, match)) return asCreated(row);
   }
-  return user === NONE ? UNKNOWN_MANAGER : user;
+  return onConsole();
+}
+
+/**
+ * The one console user who is to be found under this address also after this plan: whoever gets other
+ * addresses by it has lost this one by the next sync, and a link by it would not last (R12).
+ */
+function lasting(
+  tables: readonly KeyTable[],
+  lo: number,
+  hi: number,
+  directory: PersonIndex,
+  match: Match,
+): number {
+  for (const table of tables) {
+    let found = UNKNOWN_MANAGER;
+    for (let user = table.first(lo, hi); user >= 0; user = table.next(user)) {
+      const row = match.rowOf[user]!;
+      if (row !== NONE && settled(row, directory, match)) continue;
+      if (found >= 0) return UNKNOWN_MANAGER;
+      found = user;
+    }
+    if (found >= 0) return found;
+  }
+  return UNKNOWN_MANAGER;
+}
+
+/** Whether this plan makes the console say of a person what this row says. */
+function settled(row: number, directory: PersonIndex, match: Match): boolean {
+  return isActive(directory, row) && match.blocked[row] === 0 && match.excludedRow[row] === 0;
 }
 
 /** By userName, then e-mail, then the source's own key. */
-function lookUp(index: PersonIndex): (lo: number, hi: number) => number {
-  const tables = [index.userName, index.email, index.ref].map((column) => new KeyTable(column, index.size));
+function tablesOf(index: PersonIndex): readonly KeyTable[] {
+  return [index.userName, index.email, index.ref].map((column) => new KeyTable(column, index.size));
+}
+
+function lookUp(tables: readonly KeyTable[]): (lo: number, hi: number) => number {
   return (lo, hi) => {
     for (const table of tables) {
       const row = table.first(lo, hi);

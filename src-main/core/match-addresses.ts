@@ -11,15 +11,16 @@ const SETTLED = 2;
  * Who may take which address (R10). A row that brings a new userName to the console is Blocked when that
  * userName is held by somebody who is not renamed away in this plan; swaps and longer rings are Blocked;
  * a chain (a takes b's address, b takes a free one) is put in order by `level`. A userName that is another
- * user's alias is Blocked (R9).
+ * user's alias is Blocked (R9). Tells whose alias each of those rows brings.
  */
 export function settleAddresses(
   directory: PersonIndex,
   console: PersonIndex,
   users: KeyTable,
   match: Match,
-): void {
+): ReadonlyMap<number, readonly number[]> {
   const aliases = new KeyTable(console.alias, console.aliasOwner.length);
+  const aliasOwnersOf = new Map<number, readonly number[]>();
   const state = new Uint8Array(directory.size);
   const path: number[] = [];
 
@@ -33,7 +34,7 @@ export function settleAddresses(
       state[row] = OPEN;
       path.push(row);
       const next = bringsNewAddress(directory, console, match, row)
-        ? waitsFor(directory, console, users, aliases, match, row)
+        ? waitsFor(directory, console, users, aliases, aliasOwnersOf, match, row)
         : NONE;
       if (next === NONE || state[next] === SETTLED) break;
       if (state[next] === OPEN) {
@@ -48,6 +49,7 @@ export function settleAddresses(
     // Settled from the end of the chain backwards, so that a Blocked one blocks whoever waits for it.
     for (let i = path.length - 1; i >= 0; i--) settle(directory, console, users, match, path[i]!, state);
   }
+  return aliasOwnersOf;
 }
 
 function settle(
@@ -88,14 +90,16 @@ function waitsFor(
   console: PersonIndex,
   users: KeyTable,
   aliases: KeyTable,
+  aliasOwnersOf: Map<number, readonly number[]>,
   match: Match,
   row: number,
 ): number {
-  const aliasOwner = otherAliasOwner(directory, console, aliases, match, row);
-  if (aliasOwner !== NONE) {
-    block(match, row, 'alias', aliasOwner);
-    // The row may well mean the owner of the alias: archiving that person now would be a guess.
-    claim(match, aliasOwner, row);
+  const owners = otherAliasOwners(directory, console, aliases, match, row);
+  if (owners.length > 0) {
+    block(match, row, 'alias', owners[0]!);
+    // The row may well mean an owner of the alias: archiving that person now would be a guess.
+    for (const owner of owners) claim(match, owner, row);
+    aliasOwnersOf.set(row, owners);
     match.namesSomebody[row] = 1;
     return NONE;
   }
@@ -124,20 +128,21 @@ function holderOf(directory: PersonIndex, users: KeyTable, match: Match, row: nu
   return NONE;
 }
 
-function otherAliasOwner(
+function otherAliasOwners(
   directory: PersonIndex,
   console: PersonIndex,
   aliases: KeyTable,
   match: Match,
   row: number,
-): number {
+): readonly number[] {
   const lo = directory.userName.lo[row]!;
   const hi = directory.userName.hi[row]!;
+  const owners: number[] = [];
   for (let alias = aliases.first(lo, hi); alias >= 0; alias = aliases.next(alias)) {
     const owner = console.aliasOwner[alias]!;
-    if (owner !== match.consoleOf[row]) return owner;
+    if (owner !== match.consoleOf[row]) owners.push(owner);
   }
-  return NONE;
+  return owners;
 }
 
 function differs(directory: PersonIndex, row: number, console: PersonIndex, user: number): boolean {

@@ -15,6 +15,8 @@ export interface GroupRow {
   readonly managed: boolean;
   /** Set where our external id must be written: a group taken over. */
   readonly writeExternalId: boolean;
+  /** Set where the directory's spelling of the name must be written. */
+  readonly writeName: boolean;
 }
 
 export interface GroupOptions {
@@ -26,8 +28,8 @@ export interface GroupOptions {
   readonly takenOver: ReadonlySet<string>;
   /** Without a complete listing on both sides nothing is archived (R1). */
   readonly listing: 'complete' | 'incomplete';
-  /** Per console group: whether anybody is in it whom Muster manages. */
-  readonly hasManagedMembers: (consoleGroup: number) => boolean;
+  /** Per console group: whether anybody is in it whom Muster may take out, or only people who are undecided. */
+  readonly members: (consoleGroup: number) => 'removable' | 'undecided' | 'none';
 }
 
 /** Matches groups by externalId, then by unique folded displayName; two hits are Blocked (R19). */
@@ -39,23 +41,25 @@ export function matchGroups(
   const byExternalId = indexBy(console, (group) => group.externalId);
   const byName = indexBy(console, (group) => fold(group.displayName));
   const directoryNames = indexBy(directory, (group) => fold(group.displayName));
+  const directoryIds = indexBy(directory, (group) => group.externalId);
   const taken = new Uint8Array(console.length);
   const rows: GroupRow[] = [];
 
-  const found = directory.map((group) => {
-    const sameId = group.externalId === '' ? [] : (byExternalId.get(group.externalId) ?? []);
-    return sameId;
-  });
-  for (const users of found) if (users.length === 1) taken[users[0]!] = 1;
+  const found = directory.map((group) =>
+    group.externalId === '' ? [] : (byExternalId.get(group.externalId) ?? []),
+  );
+  // Before any name is looked at, so that the order of the directory's groups does not matter.
+  for (const groups of found) for (const group of groups) taken[group] = 1;
 
+  const named = directory.map((group) =>
+    (byName.get(fold(group.displayName)) ?? []).filter((candidate) => taken[candidate] === 0),
+  );
   directory.forEach((group, index) => {
     const sameId = found[index]!;
-    const sameName = (byName.get(fold(group.displayName)) ?? []).filter(
-      (candidate) => taken[candidate] === 0,
-    );
-    const candidates = sameId.length > 0 ? sameId : sameName;
-    const twins = (directoryNames.get(fold(group.displayName)) ?? []).length > 1;
-    if (candidates.length > 1 || (twins && sameId.length !== 1)) {
+    const candidates = sameId.length > 0 ? sameId : named[index]!;
+    const sharesName = (directoryNames.get(fold(group.displayName)) ?? []).length > 1;
+    const sharesId = (directoryIds.get(group.externalId) ?? []).length > 1;
+    if (candidates.length > 1 || sharesId || (sharesName && sameId.length !== 1)) {
       for (const candidate of candidates) taken[candidate] = 1;
       rows.push(rowOf(index, candidates[0] ?? NONE, 'Blocked', 'group.twice', 'foreign'));
       return;
@@ -87,19 +91,27 @@ function matchedRow(
   const takeOver = !sameId && options.takenOver.has(fold(held.displayName));
   const managed = sameId || takeOver || isManaged(held, options);
   const kind = managed ? 'managed' : 'foreign';
-  if (takeOver) return { ...rowOf(directory, hit, 'Changed', 'group.changed', kind), writeExternalId: true };
-  if (options.archivedIds.has(held.ref)) return rowOf(directory, hit, 'Restored', 'group.restored', kind);
-  // Only the external id proves that a different name is a new name of the same group.
-  const renamed = sameId && wanted.displayName !== held.displayName;
-  return renamed
-    ? rowOf(directory, hit, 'Changed', 'group.changed', kind)
+  // Only the external id, or taking the group over, makes the directory's spelling of the name ours to write.
+  const writeName = (sameId || takeOver) && wanted.displayName !== held.displayName;
+  if (takeOver) {
+    return { ...rowOf(directory, hit, 'Changed', 'group.changed', kind), writeExternalId: true, writeName };
+  }
+  if (options.archivedIds.has(held.ref)) {
+    return { ...rowOf(directory, hit, 'Restored', 'group.restored', kind), writeName };
+  }
+  return writeName
+    ? { ...rowOf(directory, hit, 'Changed', 'group.changed', kind), writeName }
     : rowOf(directory, hit, 'Unchanged', 'group.same', kind);
 }
 
 function consoleOnlyRow(index: number, group: GroupFacts, options: GroupOptions): GroupRow {
   if (group.isSmart) return rowOf(NONE, index, 'Unchanged', 'group.smart', 'foreign');
   if (!isManaged(group, options)) return rowOf(NONE, index, 'Unchanged', 'group.unmanaged', 'foreign');
-  if (!options.hasManagedMembers(index)) return rowOf(NONE, index, 'Unchanged', 'group.empty', 'managed');
+  const members = options.members(index);
+  if (members === 'none') return rowOf(NONE, index, 'Unchanged', 'group.empty', 'managed');
+  if (options.listing === 'complete' && members === 'undecided') {
+    return rowOf(NONE, index, 'Blocked', 'member.blocked', 'managed');
+  }
   return options.listing === 'complete'
     ? rowOf(NONE, index, 'Archived', 'group.archived', 'managed')
     : rowOf(NONE, index, 'Blocked', 'blocked.listing', 'managed');
@@ -116,7 +128,15 @@ function rowOf(
   reason: ReasonCode,
   kind: 'managed' | 'foreign',
 ): GroupRow {
-  return { directory, console, verdict, reason, managed: kind === 'managed', writeExternalId: false };
+  return {
+    directory,
+    console,
+    verdict,
+    reason,
+    managed: kind === 'managed',
+    writeExternalId: false,
+    writeName: false,
+  };
 }
 
 function indexBy(groups: readonly GroupFacts[], keyOf: (group: GroupFacts) => string): Map<string, number[]> {

@@ -1,7 +1,8 @@
 import { type KeyColumn, KeyTable } from './key-table.ts';
 import { settleAddresses } from './match-addresses.ts';
-import { claimNamedUsers, type Tables } from './match-claims.ts';
-import { ACTIVE, type PersonIndex, UNMANAGED } from './person-index.ts';
+import { blockWhoeverWouldArchiveTheNamed, claim, claimNamedUsers, type Tables } from './match-claims.ts';
+import { markExcluded } from './match-exclusions.ts';
+import { ACTIVE, type PersonIndex } from './person-index.ts';
 
 /** Why a directory row cannot be decided (R9, R10, R11); index into BLOCKS is what the arrays hold. */
 export const BLOCKS = ['', 'fault', 'twoRows', 'twoUsers', 'id', 'held', 'swap', 'alias'] as const;
@@ -29,6 +30,11 @@ export interface Match {
   /** Per directory row and console user: 1 where R5 protects. */
   readonly excludedRow: Uint8Array;
   readonly excludedUser: Uint8Array;
+  /** Per directory row and console user: the directory row whose own column says `false` for the address, or NONE. */
+  readonly columnForRow: Int32Array;
+  readonly columnForUser: Int32Array;
+  /** Per directory row: the excluded console user that it means, or NONE. */
+  readonly excludedThrough: Int32Array;
   /** Per Blocked row: 1 where it names anybody on the console by any key. */
   readonly namesSomebody: Uint8Array;
   /** How many renames must come first (a chain of addresses handed on). */
@@ -57,6 +63,9 @@ export function matchPeople(directory: PersonIndex, console: PersonIndex, option
     blockedBy: new Int32Array(directory.size).fill(NONE),
     excludedRow: new Uint8Array(directory.size),
     excludedUser: new Uint8Array(console.size),
+    columnForRow: new Int32Array(directory.size).fill(NONE),
+    columnForUser: new Int32Array(console.size).fill(NONE),
+    excludedThrough: new Int32Array(directory.size).fill(NONE),
     namesSomebody: new Uint8Array(directory.size),
     level: new Int32Array(directory.size),
   };
@@ -73,8 +82,9 @@ export function matchPeople(directory: PersonIndex, console: PersonIndex, option
   // Claims come twice: exclusions must know whom a Blocked row names, and address conflicts block more rows.
   claimNamedUsers(directory, tables, match);
   markExcluded(directory, console, tables, match, options.excludedAddresses);
-  settleAddresses(directory, console, tables.userName, match);
+  const aliasOwnersOf = settleAddresses(directory, console, tables.userName, match);
   claimNamedUsers(directory, tables, match);
+  blockWhoeverWouldArchiveTheNamed(directory, console, tables, aliasOwnersOf, match);
   return match;
 }
 
@@ -113,27 +123,38 @@ function runPass(
     if (match.blocked[row] !== 0 || match.consoleOf[row] !== NONE) continue;
     let found = NONE;
     let second = NONE;
+    let rival = NONE;
     for (let user = table.first(column.lo[row]!, column.hi[row]!); user >= 0; user = table.next(user)) {
       if (match.rowOf[user] !== NONE) continue;
+      if (match.claimedBy[user] !== NONE && rival === NONE) rival = match.claimedBy[user]!;
       if (found === NONE) found = user;
       else if (second === NONE) second = user;
     }
     if (found === NONE) continue;
-    if (second !== NONE) {
-      match.blocked[row] = blockCode('twoUsers');
-      match.blockedBy[row] = second;
+    const block: Block | undefined =
+      rival !== NONE
+        ? // A Blocked row found this user by a stronger key: two rows mean one person (R10).
+          'twoRows'
+        : second !== NONE
+          ? 'twoUsers'
+          : pass > 1 && !options.idSourceChanged && externalIdsDiffer(directory, row, console, found)
+            ? 'id'
+            : undefined;
+    if (block === undefined) {
       match.consoleOf[row] = found;
       match.matchedBy[row] = pass;
+      match.rowOf[found] = row;
       continue;
     }
-    match.consoleOf[row] = found;
-    match.matchedBy[row] = pass;
-    if (pass > 1 && !options.idSourceChanged && externalIdsDiffer(directory, row, console, found)) {
-      match.blocked[row] = blockCode('id');
-      match.blockedBy[row] = found;
-      continue;
+    match.blocked[row] = blockCode(block);
+    match.blockedBy[row] = block === 'twoRows' ? rival : block === 'twoUsers' ? second : found;
+    if (block !== 'twoRows') {
+      match.consoleOf[row] = found;
+      match.matchedBy[row] = pass;
     }
-    match.rowOf[found] = row;
+    for (let user = table.first(column.lo[row]!, column.hi[row]!); user >= 0; user = table.next(user)) {
+      claim(match, user, row);
+    }
   }
 }
 
@@ -145,51 +166,9 @@ function externalIdsDiffer(directory: PersonIndex, row: number, console: PersonI
   return rowHas && userHas && (a.lo[row] !== b.lo[user] || a.hi[row] !== b.hi[user]);
 }
 
-/**
- * R5: a person is excluded when any source says `false` for the row's address, or for the address of the
- * console user that the row matches or, being Blocked, names.
- */
-function markExcluded(
-  directory: PersonIndex,
-  console: PersonIndex,
-  tables: Tables,
-  match: Match,
-  excluded: KeyColumn,
-): void {
-  for (let row = 0; row < directory.size; row++) {
-    if ((directory.flags[row]! & UNMANAGED) !== 0) match.excludedRow[row] = 1;
-  }
-  for (let user = 0; user < console.size; user++) {
-    if ((console.flags[user]! & UNMANAGED) !== 0) match.excludedUser[user] = 1;
-  }
-  if (excluded.lo.length > 0) {
-    for (const column of [directory.userName, directory.email]) {
-      markByAddress(new KeyTable(column, directory.size), excluded, match.excludedRow);
-    }
-    markByAddress(tables.userName, excluded, match.excludedUser);
-    markByAddress(tables.email, excluded, match.excludedUser);
-  }
-  // First from the users to the rows that mean them, then back: a row may name several users.
-  for (let user = 0; user < console.size; user++) {
-    const row = spokenForBy(match, user);
-    if (row !== NONE && match.excludedUser[user] === 1) match.excludedRow[row] = 1;
-  }
-  for (let user = 0; user < console.size; user++) {
-    const row = spokenForBy(match, user);
-    if (row !== NONE && match.excludedRow[row] === 1) match.excludedUser[user] = 1;
-  }
-}
-
 /** The directory row that matched this console user or, being Blocked, names it; NONE where nobody does. */
 export function spokenForBy(match: Match, user: number): number {
   return match.rowOf[user] !== NONE ? match.rowOf[user]! : match.claimedBy[user]!;
-}
-
-function markByAddress(table: KeyTable, excluded: KeyColumn, marks: Uint8Array): void {
-  for (let i = 0; i < excluded.lo.length; i++) {
-    for (let row = table.first(excluded.lo[i]!, excluded.hi[i]!); row >= 0; row = table.next(row))
-      marks[row] = 1;
-  }
 }
 
 /** Whether a directory row asks for its person to be active. */

@@ -61,12 +61,11 @@ export function standingOfUser(
   user: number,
   listing: Situation['listing'],
 ): Standing {
+  if (match.excludedUser[user] === 1) return 'out';
   const row = spokenForBy(match, user);
   if (row === NONE) return standing(situationOfUser(console, match, user, listing));
   // A user whom a Blocked row merely names is as undecided as the row.
-  return match.rowOf[user] === NONE && match.excludedUser[user] === 0
-    ? 'blocked'
-    : standingOfRow(directory, console, match, row, listing);
+  return match.rowOf[user] === NONE ? 'blocked' : standingOfRow(directory, console, match, row, listing);
 }
 
 function standing(situation: Situation): Standing {

@@ -23,15 +23,7 @@ export function groupReportRow(row: GroupRow, directory: GroupIndex, console: Gr
   const key = held?.ref ?? fold(name);
   const changes: FieldChange[] = [];
   if (row.verdict === 'Created') changes.push({ field: 'groupName', old: '', new: name });
-  if (
-    row.verdict === 'Changed' &&
-    held &&
-    wanted &&
-    wanted.displayName !== held.displayName &&
-    !row.writeExternalId
-  ) {
-    changes.push({ field: 'groupName', old: held.displayName, new: wanted.displayName });
-  }
+  if (row.writeName && held) changes.push({ field: 'groupName', old: held.displayName, new: name });
   if (row.verdict === 'Created' || row.writeExternalId) {
     changes.push({
       field: 'externalId',
@@ -48,7 +40,7 @@ export function groupReportRow(row: GroupRow, directory: GroupIndex, console: Gr
     address: '',
     reason: row.reason,
     facts:
-      held && wanted && held.displayName !== wanted.displayName
+      held && wanted && held.displayName !== wanted.displayName && !row.writeExternalId
         ? { name, old: held.displayName, new: wanted.displayName }
         : { name },
     changes,
@@ -80,14 +72,13 @@ function groupOperation(
       act: { kind: 'create-group', displayName: name, externalId: externalIdOf(name, externalId) },
     };
   }
-  if (row.verdict === 'Changed' && id !== undefined) {
-    const renames = changes.some((change) => change.field === 'groupName');
+  if ((row.writeName || row.writeExternalId) && id !== undefined) {
     return {
       ...base,
       act: {
         kind: 'update-group',
         id,
-        ...(renames ? { displayName: name } : {}),
+        ...(row.writeName ? { displayName: name } : {}),
         ...(row.writeExternalId ? { externalId: externalIdOf(name, externalId) } : {}),
       },
     };

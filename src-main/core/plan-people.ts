@@ -121,7 +121,13 @@ function planConsoleUser(input: PeoplePlanInput, user: number): ReportRow {
   const changes: FieldChange[] =
     verdict === 'Archived' ? [{ field: 'active', old: 'Active', new: 'Archived' }] : [];
   const reason: Reason = situation.excluded
-    ? excludedReason(undefined, record, input.exclusionOf, [held.userName, held.email], undefined)
+    ? excludedReason(
+        bodyAt(input, match.columnForUser[user]!),
+        record,
+        input.exclusionOf,
+        [held.userName, held.email],
+        undefined,
+      )
     : { code: situationReason(situation)!, facts: {} };
   const canonical = canonicalOperation('user', held.id, changes);
   return {
@@ -272,9 +278,13 @@ function reasonOf(
     ? blockedReason(block, FAULTS[input.directory.fault[row]!], record, wanted, input, row)
     : undefined;
   if (situation.excluded) {
-    const addresses = [wanted.userName, wanted.email, held?.userName ?? '', held?.email ?? ''];
-    const consoleRecord = user === NONE ? undefined : input.consoleBody(user);
-    return excludedReason(record, consoleRecord, input.exclusionOf, addresses, why);
+    const through = input.match.excludedThrough[row]!;
+    const meant = through !== NONE ? through : user;
+    const consoleRecord = meant === NONE ? undefined : input.consoleBody(meant);
+    const { userName = '', email = '' } = consoleRecord?.values ?? {};
+    const addresses = [wanted.userName, wanted.email, userName, email];
+    const column = bodyAt(input, input.match.columnForRow[row]!);
+    return excludedReason(column, consoleRecord, input.exclusionOf, addresses, why);
   }
   if (why) return why;
   const told = situationReason(situation);
@@ -286,6 +296,10 @@ function reasonOf(
   if (linked) return { code: 'unchanged.adopt', facts: {} };
   // The raw texts differed (else the body had not been read) and the normalised ones do not.
   return { code: held && wanted.dropped.length === 0 ? 'unchanged.case' : 'unchanged.same', facts: {} };
+}
+
+function bodyAt(input: PeoplePlanInput, row: number): PersonRecord | undefined {
+  return row === NONE ? undefined : input.directoryBody(row);
 }
 
 function restores(situation: Situation): boolean {

@@ -19,6 +19,7 @@ type ExclusionOf = PeoplePlanInput['exclusionOf'];
  * `sources`; what would have Blocked the row stands in `blocked`.
  */
 export function excludedReason(
+  /** The directory row whose own column says `false` for one of the addresses. */
   directory: PersonRecord | undefined,
   console: PersonRecord | undefined,
   exclusionOf: ExclusionOf,
