@@ -132,7 +132,7 @@ function aliasesNotAcknowledged(tenant: Tenant, report: ReportHead | undefined):
     sentence: known
       ? `${aliases} aliases of ${people} people will vanish at the first live sync, and this list was not acknowledged. Nothing was saved.`
       : 'This console does not show aliases: how many would vanish is unknown, not zero, and that was not acknowledged. Nothing was saved.',
-    next: `Save the list from report ${report.reportId}, then add: --acknowledge-aliases ${hash}`,
+    next: `Save the list: muster report rows ${report.reportId} --warning alias --limit 100000 --json > aliases.json; then add: --acknowledge-aliases ${hash}`,
   };
 }
 
