@@ -2,6 +2,7 @@ import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
 import type { Applied, ReportHead, RowResult, RunStatus } from '../core/report.ts';
 import { type ApplyEnd, applyPlan } from './apply/apply-plan.ts';
 import type { SyncOutcome } from './house.ts';
+import { nameMovedRows, nameNotReached } from './left-alone.ts';
 import type { PlanIntersection, ReportReader } from './ports/report-store.ts';
 import { directorySnapshotId } from './preview-sync.ts';
 import { closeRun, type OpenRun, saveHead } from './run-books.ts';
@@ -26,17 +27,37 @@ export async function applyReport(
   if (!opened.ok) return fail(opened.failure);
   const reader = opened.value;
   try {
-    const same = approved ? reader.intersect(approved.reportId) : undefined;
-    if (same && !same.ok) return fail(same.failure);
-    const intersection = same?.value;
-    const end = await applyRows(open, reader, intersection, how, parts);
+    const compared = compareWithApproved(reader, approved);
+    if (!compared.ok) return compared;
+    const comparison = compared.value;
+    const end = await applyRows(open, reader, comparison?.intersection, how, parts);
     if (end.status === 'stopped' && !stopsForGood(end.failure))
       return succeed(interrupt(open, report, end.failure, parts));
-    const applied = writeResults(open, reader, intersection, parts);
+    const applied = writeResults(open, reader, comparison, parts);
+    if (end.status !== 'finished') nameNotReached(reader, approves(comparison));
     return succeed(await finish(open, { ...report, applied }, end, parts));
   } finally {
     reader.close();
   }
+}
+
+/** The approved plan beside the fresh one (R3); absent where the order to go live approved the fresh one. */
+export interface Comparison {
+  readonly approved: ReportHead;
+  readonly intersection: PlanIntersection;
+}
+
+export function compareWithApproved(
+  reader: ReportReader,
+  approved: ReportHead | undefined,
+): Result<Comparison | undefined> {
+  if (!approved) return succeed(undefined);
+  const same = reader.intersect(approved.reportId);
+  return same.ok ? succeed({ approved, intersection: same.value }) : same;
+}
+
+export function approves(comparison: Comparison | undefined): (seq: number) => boolean {
+  return (seq) => comparison?.intersection.isIdentical(seq) ?? true;
 }
 
 async function applyRows(
@@ -105,14 +126,22 @@ function interrupt(open: OpenRun, report: ReportHead, failure: Failure, parts: L
   };
 }
 
-/** Copies the journal's answers into the report and counts rows, not requests. */
+/** Copies the journal's answers into the report, counts rows, not requests, and names what moved (R3). */
 export function writeResults(
   open: OpenRun,
   reader: ReportReader,
-  intersection: PlanIntersection | undefined,
+  comparison: Comparison | undefined,
   parts: LiveParts,
 ): Applied {
-  const applied: Applied = { succeeded: 0, failed: 0, movedSincePreview: intersection?.movedCount ?? 0 };
+  const movedSincePreview = comparison?.intersection.movedCount ?? 0;
+  const applied: Applied = { succeeded: 0, failed: 0, movedSincePreview };
+  if (comparison) {
+    const approved = parts.reports.open(comparison.approved.reportId);
+    if (approved.ok) {
+      nameMovedRows(reader, approved.value, comparison.intersection);
+      approved.value.close();
+    }
+  }
   for (const entry of parts.store.journal.unanswered(open.run.id)) {
     parts.store.journal.write(
       [{ runId: entry.runId, seq: entry.seq, step: entry.step, result: { status: 'unknown' } }],

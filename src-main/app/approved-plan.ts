@@ -31,7 +31,7 @@ export function findPlan(
   tenant: Pick<Tenant, 'id' | 'name'>,
   reports: Pick<ReportStore, 'list'>,
 ): Result<ReportHead> {
-  const hits = reports.list(tenant.id).filter((report) => report.planHash.startsWith(planHash));
+  const hits = reports.list(tenant.id).filter((report) => namesPlan(planHash, report.planHash));
   const [newest] = hits;
   if (newest && hits.every((report) => report.planHash === newest.planHash)) return succeed(newest);
   return fail({
@@ -43,6 +43,13 @@ export function findPlan(
       ? 'Give more of the hash; see the plans with: muster report list'
       : 'See the plans with: muster report list',
   });
+}
+
+const LEAST_DIGITS = 8;
+
+/** A plan hash, or a beginning of it that is long enough to be no accident. */
+export function namesPlan(given: string, planHash: string): boolean {
+  return given.length >= 'sha256:'.length + LEAST_DIGITS && planHash.startsWith(given);
 }
 
 function lapsed(): Failure {

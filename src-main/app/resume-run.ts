@@ -1,8 +1,9 @@
 import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
 import type { ReportHead } from '../core/report.ts';
-import { applyReport, writeResults } from './apply-report.ts';
+import { applyReport, approves, compareWithApproved, writeResults } from './apply-report.ts';
 import { readSettings, testModeIsOn } from './begin-run.ts';
 import type { SyncOutcome } from './house.ts';
+import { nameNotReached } from './left-alone.ts';
 import type { Run } from './ports/main-store.ts';
 import { beatFor, closeRun, type OpenRun, saveHead } from './run-books.ts';
 import type { LiveParts } from './sync-parts.ts';
@@ -19,11 +20,14 @@ export async function resumeRun(runId: string, parts: LiveParts): Promise<Result
   if (!taken.ok) return taken;
   const { open, report } = taken.value;
   if (!report) return succeed(await closeRun(open, 'Failed', 'released', parts, neverWrote()));
-  const approved =
-    open.run.planHash && open.run.planHash !== report.planHash
-      ? parts.reports.findByPlanHash(parts.tenant.id, open.run.planHash)
-      : undefined;
-  return applyReport(open, report, approved, 'resumed', parts);
+  return applyReport(open, report, approvedFor(open.run, report, parts), 'resumed', parts);
+}
+
+/** The approved plan that an interrupted run was ordered to apply, where that is not its own. */
+function approvedFor(run: Run, report: ReportHead, parts: LiveParts): ReportHead | undefined {
+  return run.planHash && run.planHash !== report.planHash
+    ? parts.reports.findByPlanHash(parts.tenant.id, run.planHash)
+    : undefined;
 }
 
 /** Closes an Interrupted run: what is proven stays, what cannot be told is marked unknown, the rest is not sent. */
@@ -39,7 +43,10 @@ export async function closeInterrupted(runId: string, parts: LiveParts): Promise
   if (!report) return succeed(await closeRun(open, 'Failed', 'released', parts, neverWrote()));
   const reader = parts.reports.open(report.reportId);
   if (!reader.ok) return reader;
-  const applied = writeResults(open, reader.value, undefined, parts);
+  const comparison = compareWithApproved(reader.value, approvedFor(open.run, report, parts));
+  if (!comparison.ok) return comparison;
+  const applied = writeResults(open, reader.value, comparison.value, parts);
+  nameNotReached(reader.value, approves(comparison.value));
   reader.value.close();
   const head: ReportHead = { ...report, applied, status: 'Failed' };
   saveHead(head, parts);

@@ -2,7 +2,7 @@ import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
 import type { ReportHead } from '../core/report.ts';
 import type { ProvisioningSettings } from '../core/settings.ts';
 import { applyReport } from './apply-report.ts';
-import { findApprovedPlan } from './approved-plan.ts';
+import { findApprovedPlan, namesPlan } from './approved-plan.ts';
 import { beginRun, previewInput } from './begin-run.ts';
 import type { SyncOutcome } from './house.ts';
 import type { OneOff } from './one-off-filter.ts';
@@ -93,7 +93,7 @@ function stopBeforeFirstWrite(
   const { overrideGuard } = order;
   const overridden =
     overrideGuard !== undefined &&
-    (report.planHash.startsWith(overrideGuard) || approved?.planHash.startsWith(overrideGuard) === true);
+    (namesPlan(overrideGuard, report.planHash) || namesPlan(overrideGuard, approved?.planHash ?? ''));
   if (report.guard.halted && !overridden) {
     return {
       code: 'guard-halted',

@@ -3,7 +3,6 @@ import { countOf, formatCount, formatDay, formatDuration } from '../core/number-
 import { HEAVY_WARNINGS, type WarningCode } from '../core/reason-codes.ts';
 import { warningHeadline } from '../core/reasons.ts';
 import type { ListingFacts, ReportHead, RowResult, Verdict } from '../core/report.ts';
-import { PHASES } from '../core/report.ts';
 import { guardSentence } from '../core/run-sentences.ts';
 import { partialLead, summarySentence } from '../core/summary-sentence.ts';
 import { personText, sentenceText } from './people-text.ts';
@@ -193,29 +192,11 @@ function failuresText(reader: ReportReader, head: ReportHead, layout: Layout): s
   ].join('\n');
 }
 
-const PAGE = 1000;
-
-/** The first rows with these results, in the order in which they were sent; only operations have one. */
+/** The first rows with these results, by their number. */
 export function rowsWithResult(
   reader: ReportReader,
   results: readonly RowResult['status'][],
   most: number,
 ): readonly StoredRow[] {
-  const found: StoredRow[] = [];
-  for (const phase of PHASES) {
-    for (let level = 0; level <= reader.highestLevel(phase); level++) {
-      let after = 0;
-      for (;;) {
-        const rows = reader.operations(phase, level, after, PAGE);
-        for (const row of rows) {
-          if (row.result && results.includes(row.result.status)) found.push(row);
-          if (found.length === most) return found;
-        }
-        const last = rows.at(-1);
-        if (!last || rows.length < PAGE) break;
-        after = last.seq;
-      }
-    }
-  }
-  return found;
+  return reader.withResult(results, 0, most);
 }

@@ -94,6 +94,12 @@ function readerOf({ head, rows }: FakeReport): ReportReader {
     highestLevel: () => 0,
     operationCount: () => PHASES.reduce((sum, phase) => sum + inPhase(phase, 0).length, 0),
     intersect: () => fail({ code: 'unsupported', sentence: 'Not here.', next: '' }),
+    withResult: (statuses, afterSeq, limit) =>
+      stored
+        .filter(
+          ({ seq, result }) => seq > afterSeq && result !== undefined && statuses.includes(result.status),
+        )
+        .slice(0, limit),
     setHead: () => undefined,
     setResults: () => undefined,
     close: () => undefined,

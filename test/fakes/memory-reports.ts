@@ -121,6 +121,12 @@ function readerOf(report: MemoryReport, reports: ReadonlyMap<string, MemoryRepor
         });
       return succeed(intersectionOf(rows(), readerOf(approved, reports)));
     },
+    withResult: (statuses, afterSeq, limit) =>
+      rows()
+        .filter(
+          ({ seq, result }) => seq > afterSeq && result !== undefined && statuses.includes(result.status),
+        )
+        .slice(0, limit),
     setHead: (head) => {
       report.head = head;
     },

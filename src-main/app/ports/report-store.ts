@@ -75,6 +75,8 @@ export interface ReportReader {
    * `approved` word for word, and the approved operations that do not stand here.
    */
   intersect(approvedReportId: string): Result<PlanIntersection>;
+  /** Rows that a live run left with one of these results, by seq; some have no operation of their own. */
+  withResult(statuses: readonly RowResult['status'][], afterSeq: number, limit: number): readonly StoredRow[];
   setHead(head: ReportHead): void;
   setResults(results: readonly { readonly seq: number; readonly result: RowResult }[]): void;
   close(): void;

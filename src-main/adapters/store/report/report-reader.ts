@@ -55,6 +55,10 @@ function readerOf(
   const highestLevel = db
     .prepare<[number], number | null>('SELECT max(level) FROM operation WHERE phase = ?')
     .pluck();
+  const withResult = db.prepare<[{ statuses: string; after: number; limit: number }], RowRecord>(`
+    SELECT ${ROW_COLUMNS} FROM result x CROSS JOIN row r ON r.seq = x.seq LEFT JOIN operation o ON o.seq = x.seq
+    WHERE x.seq > @after AND x.result ->> 'status' IN (SELECT value FROM json_each(@statuses))
+    ORDER BY x.seq LIMIT @limit`);
   const operationCount = db.prepare<[], number>('SELECT count(*) FROM operation').pluck();
   const writeHead = db.prepare<[string]>("UPDATE about SET value = ? WHERE name = 'head'");
   const writeResult = db.prepare<[number, string]>(
@@ -100,6 +104,8 @@ function readerOf(
     highestLevel: (phase) => (phase === 'manager' ? 0 : (highestLevel.get(phaseId(phase)) ?? 0)),
     operationCount: () => operationCount.get() ?? 0,
     intersect: (approvedReportId) => intersect(db, file, words, approvedPaths(approvedReportId)),
+    withResult: (statuses, after, limit) =>
+      withResult.all({ statuses: JSON.stringify(statuses), after, limit }).map(toRow),
     setHead: (head) => {
       writeHead.run(JSON.stringify(head));
     },
