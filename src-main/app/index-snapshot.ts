@@ -40,7 +40,8 @@ export function indexDirectory(
       externalId: wanted.externalId,
       userName: wanted.userName,
       email: wanted.email,
-      ref: record.ref,
+      // In a CSV nobody is named by the number of a line: a manager called `5` is not whoever stands there.
+      ref: record.line === undefined ? record.ref : '',
       manager: managerKey(record.manager),
       content: compared.map((name) => contentOf(name, wantedText(record, wanted, name))),
       flags:
@@ -81,7 +82,10 @@ export function indexConsole(
   const groups = new GroupIndexBuilder();
   const exported = new Map<string, number>();
   for (let i = 0; userExport && i < userExport.people; i++) {
-    exported.set(fold(userExport.person(i).values.userName ?? ''), i);
+    const key = fold(userExport.person(i).values.userName ?? '');
+    const before = exported.get(key);
+    // Of two lines the one that protects stands: `true` never lifts a `false` (R5).
+    if (before === undefined || userExport.person(before).provisioningManaged !== false) exported.set(key, i);
   }
   const exportRow: number[] = [];
   const refs = new PackedTexts();
@@ -91,14 +95,16 @@ export function indexConsole(
   const add = (record: PersonRecord, flags: number) => {
     const userName = record.values.userName ?? '';
     if (record.status === 'active' && domains.size < MOST_DOMAINS) {
-      domains.add(fold(userName.slice(userName.lastIndexOf('@') + 1)));
+      const address = profile.paths.email === undefined ? userName : record.values.email || userName;
+      domains.add(fold(address.slice(address.lastIndexOf('@') + 1)));
     }
     refs.add(record.ref);
     return people.add({
       externalId: record.values.externalId ?? '',
       userName,
       email: record.values.email || userName,
-      ref: record.ref,
+      // A SCIM id that reads like the key of an export's row is somebody else's.
+      ref: (flags & EXPORT_ONLY) === 0 && record.line === undefined ? record.ref : '',
       manager: managerKey(record.manager),
       content: compared.map((name) =>
         contentOf(name, name === 'email' ? record.values.email || userName : (record.values[name] ?? '')),

@@ -6,7 +6,7 @@ import type { KeyColumn } from '../core/key-table.ts';
 import { resolveManagers } from '../core/managers.ts';
 import { comparedAttributes, unsupportedAttributes } from '../core/mapping.ts';
 import { matchPeople } from '../core/match.ts';
-import { anyArchived, countActive } from '../core/people-state.ts';
+import { anyActive, anyArchived, countActive } from '../core/people-state.ts';
 import { planPeople } from '../core/plan-people.ts';
 import type { ConsoleProfile } from '../core/profile.ts';
 import type { AliasFacts, ListingFacts, ReportHead, ReportRow } from '../core/report.ts';
@@ -163,7 +163,7 @@ export function makeReport(input: ReportInput, tools: ReportTools): ReportHead {
         managedMemberships: memberships.managedBefore,
         directoryRows: directory.people.size,
         lastGoodRows: input.lastGoodRows,
-        emptyConsole: emptyConsole(input, activeBefore),
+        emptyConsole: emptyConsole(input),
         limits: input.guardLimits,
       }),
       aliases: aliases.facts(console.showsAliases, tools.newSha256),
@@ -192,11 +192,12 @@ function listingState(input: ReportInput): 'complete' | 'incomplete' {
   return complete ? 'complete' : 'incomplete';
 }
 
-function emptyConsole(input: ReportInput, activeBefore: number): boolean {
+/** R4: a complete listing with nobody active, excluded people too, where a listing shows everybody. */
+function emptyConsole({ console, profile }: ReportInput): boolean {
   return (
-    activeBefore === 0 &&
-    input.profile.listingShowsEverybody &&
-    input.console.snapshot.facts.end.completeness.status === 'complete'
+    !anyActive(console.people) &&
+    profile.listingShowsEverybody &&
+    console.snapshot.facts.end.completeness.status === 'complete'
   );
 }
 

@@ -5,6 +5,7 @@ import { mapConsolePerson, mapDirectoryPerson } from '../core/mapping.ts';
 import { type Match, NONE } from '../core/match.ts';
 import { type GroupOptions, matchGroups } from '../core/match-groups.ts';
 import { standingOfUser } from '../core/people-state.ts';
+import { isExportOnly } from '../core/person-index.ts';
 import { groupReportRow, type MemberIdentity, membershipReportRow } from '../core/plan-groups.ts';
 import { planMemberships } from '../core/plan-memberships.ts';
 import type { Carried, PersonRecord } from '../core/records.ts';
@@ -38,7 +39,9 @@ export function planGroupsAndMemberships(
   for (const row of reportRows) add(row);
 
   const identityOf = (row: number, user: number): MemberIdentity => {
-    if (user !== NONE) {
+    // Whom only an export shows is told to SCIM by a create, and has no id before it (R22).
+    const told = user !== NONE && row !== NONE && isExportOnly(console.people, user);
+    if (user !== NONE && !told) {
       const record = console.person(user);
       const held = mapConsolePerson(record, compared, profile);
       return {

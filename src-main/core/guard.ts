@@ -43,10 +43,9 @@ export function guardPlan(facts: GuardFacts): GuardResult {
       allowed: Math.ceil(activeBefore / 2) - 1,
     });
   }
-  if (!facts.emptyConsole) {
-    const arriving = counts.users.created + counts.users.restored;
-    over('created', arriving, activeBefore, share(limits.createdShare, activeBefore, limits.createdFloor));
-  }
+  // A first sync has no limit on creates; whom it would restore was archived there for a reason.
+  const arriving = facts.emptyConsole ? counts.users.restored : counts.users.created + counts.users.restored;
+  over('created', arriving, activeBefore, share(limits.createdShare, activeBefore, limits.createdFloor));
   over(
     'changed',
     counts.users.changed,

@@ -85,6 +85,11 @@ export function countActive(console: PersonIndex, match: Match): number {
   return active;
 }
 
+/** Whether anybody at all is active on the console. */
+export function anyActive(console: PersonIndex): boolean {
+  return console.flags.some((flags) => (flags & ACTIVE) !== 0);
+}
+
 /** Whether this plan would archive anybody. */
 export function anyArchived(
   directory: PersonIndex,

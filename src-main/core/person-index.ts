@@ -29,7 +29,7 @@ export interface PersonIndex {
   readonly externalId: KeyColumn;
   readonly userName: KeyColumn;
   readonly email: KeyColumn;
-  /** The source's own key (`PersonRecord.ref`). */
+  /** The source's own key (`PersonRecord.ref`), where others of the same listing name people by it. */
   readonly ref: KeyColumn;
   /** The manager as named by the record: a folded address, or a `ref`. */
   readonly manager: KeyColumn;
@@ -149,6 +149,11 @@ function grown<T extends Uint8Array | Uint32Array>(array: T, length: number): T 
   const bigger = new (array.constructor as new (length: number) => T)(length);
   bigger.set(array);
   return bigger;
+}
+
+/** Whether a console user is known from a user export only, so that SCIM has no id for them (R22). */
+export function isExportOnly(index: PersonIndex, user: number): boolean {
+  return (index.flags[user]! & EXPORT_ONLY) !== 0;
 }
 
 /** The buffers of an index, to hand them to another thread without a copy. */

@@ -2,11 +2,12 @@ import type { AttributeName } from './attributes.ts';
 import { canonicalOperation } from './canonical.ts';
 import { diffPerson, valuesOfNewPerson } from './diff.ts';
 import { fold } from './fold.ts';
-import { createdRow, type Managers, NO_MANAGER, UNKNOWN_MANAGER } from './managers.ts';
+import { managerChange } from './manager-change.ts';
+import { type Managers, UNKNOWN_MANAGER } from './managers.ts';
 import { type HeldPerson, mapConsolePerson, mapDirectoryPerson, type WantedPerson } from './mapping.ts';
 import { BLOCKS, type Match, NONE, spokenForBy } from './match.ts';
 import { situationOfRow, situationOfUser } from './people-state.ts';
-import { ACTIVE, EXPORT_ONLY, FAULTS, NEEDS_BODY, type PersonIndex } from './person-index.ts';
+import { FAULTS, isExportOnly, NEEDS_BODY, type PersonIndex } from './person-index.ts';
 import { rowWarnings, type WarningContext } from './plan-warnings.ts';
 import type { ConsoleProfile } from './profile.ts';
 import type { PersonRecord } from './records.ts';
@@ -62,15 +63,20 @@ function planDirectoryRow(input: PeoplePlanInput, row: number): ReportRow {
         ? diffPerson(wanted, held, compared)
         : [];
   const manager = settled ? undefined : managerChange(input, row, user);
-  const changes: FieldChange[] = [...values, ...(manager ? [manager.change] : [])];
+  const changes: FieldChange[] = [...values, ...(manager?.differs ? [manager.differs.change] : [])];
   const link = linkedExternalId(input, row, user, wanted, settled);
   const verdict = verdictOf({ ...undecided, differs: changes.length > 0 });
-  const linked = verdict === 'Unchanged' && !settled && (link !== undefined || input.tellEverybody);
-  const id = user === NONE ? undefined : (held?.id ?? input.consoleRef(user));
+  const exportOnly = user !== NONE && isExportOnly(console, user);
+  const linked =
+    verdict === 'Unchanged' && !settled && (link !== undefined || input.tellEverybody || exportOnly);
+  const id = user === NONE || exportOnly ? undefined : (held?.id ?? input.consoleRef(user));
 
   const all = [...changes];
   if (link && verdict !== 'Unchanged') all.push(link);
   if (linked) all.push(link ?? { field: 'active', old: 'Active', new: 'Active' });
+  if (exportOnly && !settled) {
+    all.push(...toldValues(input, wanted, all), ...(manager?.told ? [manager.told.change] : []));
+  }
   if (verdict === 'Restored') all.push({ field: 'active', old: 'Archived', new: 'Active' });
   if (verdict === 'Archived') all.push({ field: 'active', old: 'Active', new: 'Archived' });
 
@@ -87,7 +93,8 @@ function planDirectoryRow(input: PeoplePlanInput, row: number): ReportRow {
     ...(linked ? { adopted: true } : {}),
   };
   const reason = reasonOf(input, row, user, record, wanted, held, verdict, changes, linked, undecided);
-  const operation = operationOf(input, row, user, key, verdict, all, linked, manager?.target, consoleRecord);
+  const target = (manager?.differs ?? manager?.told)?.target;
+  const operation = operationOf(input, row, user, key, verdict, all, linked, target, consoleRecord);
   return {
     ...base,
     reason: reason.code,
@@ -105,7 +112,7 @@ function planDirectoryRow(input: PeoplePlanInput, row: number): ReportRow {
         !settled && input.managers.wanted[row] === UNKNOWN_MANAGER ? (record.manager ?? '') : undefined,
       namesNobody: user === NONE && undecided.blocked && !namesSomebody(match, row),
       line: base.directoryRef,
-      exportOnly: false,
+      exportOnly,
     }),
     ...(operation ? { operation } : {}),
   };
@@ -117,7 +124,7 @@ function planConsoleUser(input: PeoplePlanInput, user: number): ReportRow {
   const held = mapConsolePerson(record, compared, profile);
   const situation = situationOfUser(console, match, user, listing);
   const verdict = verdictOf(situation);
-  const exportOnly = (console.flags[user]! & EXPORT_ONLY) !== 0;
+  const exportOnly = isExportOnly(console, user);
   const changes: FieldChange[] =
     verdict === 'Archived' ? [{ field: 'active', old: 'Active', new: 'Archived' }] : [];
   const reason: Reason = situation.excluded
@@ -151,7 +158,7 @@ function planConsoleUser(input: PeoplePlanInput, user: number): ReportRow {
       line: undefined,
       exportOnly,
     }),
-    consoleRef: held.id,
+    ...(exportOnly ? {} : { consoleRef: held.id }),
     // Whom the listing cannot show has no SCIM id to be archived by: the console may do it itself (R22).
     ...(verdict === 'Archived' && !exportOnly
       ? { operation: archiveOperation(held.id, canonical, record.version) }
@@ -185,9 +192,10 @@ function operationOf(
   if (!acts && !linked) return undefined;
   const canonical = canonicalOperation('user', key, changes);
   const body = user === NONE ? undefined : (consoleRecord ?? input.consoleBody(user));
-  if (verdict === 'Archived') return archiveOperation(body!.ref, canonical, body!.version);
   // Known from a user export only: SCIM learns of the person by a create, which the console matches (R22).
-  const isNew = user === NONE || (input.console.flags[user]! & EXPORT_ONLY) !== 0;
+  const isNew = user === NONE || isExportOnly(input.console, user);
+  if (verdict === 'Archived' && isNew) return undefined;
+  if (verdict === 'Archived') return archiveOperation(body!.ref, canonical, body!.version);
   return {
     phase: phaseOf(verdict, changes, linked, isNew),
     level: input.match.level[row]!,
@@ -211,37 +219,25 @@ function phaseOf(
   return changes.every((change) => change.field === 'manager') ? 'manager' : 'change';
 }
 
-interface ManagerChange {
-  readonly change: FieldChange;
-  readonly target: Target | 'none';
-}
-
-function managerChange(input: PeoplePlanInput, row: number, user: number): ManagerChange | undefined {
-  if (!input.managerCarried) return undefined;
-  const wanted = input.managers.wanted[row]!;
-  const held = user === NONE ? NO_MANAGER : input.managers.held[user]!;
-  if (wanted === UNKNOWN_MANAGER || wanted === held) return undefined;
-  const old =
-    held >= 0
-      ? addressOfUser(input, held)
-      : held === UNKNOWN_MANAGER
-        ? (input.consoleBody(user).manager ?? '')
-        : '';
-  if (wanted === NO_MANAGER) return { change: { field: 'manager', old, new: '' }, target: 'none' };
-  const created = createdRow(wanted);
-  if (created !== NONE) {
-    const person = mapDirectoryPerson(input.directoryBody(created), input.compared, input.profile);
-    return {
-      change: { field: 'manager', old, new: person.address },
-      target: { createdKey: fold(person.address) },
-    };
+/**
+ * What a create must say of somebody whom only an export shows, beside what differs: all of it, since SCIM
+ * knows nothing of the person yet (R22). Old and new are the same: the console holds these already.
+ */
+function toldValues(
+  input: PeoplePlanInput,
+  wanted: WantedPerson,
+  differing: readonly FieldChange[],
+): readonly FieldChange[] {
+  const named = new Set(differing.map((change) => change.field));
+  const told = valuesOfNewPerson(wanted, input.compared).map(({ field, new: value }) => ({
+    field,
+    old: value,
+    new: value,
+  }));
+  if (wanted.externalId !== '' && input.profile.keepsExternalId) {
+    told.push({ field: 'externalId', old: wanted.externalId, new: wanted.externalId });
   }
-  const record = input.consoleBody(wanted);
-  return { change: { field: 'manager', old, new: addressOfUser(input, wanted) }, target: { id: record.ref } };
-}
-
-function addressOfUser(input: PeoplePlanInput, user: number): string {
-  return mapConsolePerson(input.consoleBody(user), input.compared, input.profile).address;
+  return told.filter((change) => !named.has(change.field));
 }
 
 /** Our external id, where the console lacks it or the tenant has acknowledged a new id source (R9). */
@@ -294,8 +290,10 @@ function reasonOf(
   if (rename) return { code: 'changed.rename', facts: { old: rename.old, new: rename.new } };
   if (verdict === 'Changed') return { code: 'changed.attrs', facts: { n: changes.length } };
   if (linked) return { code: 'unchanged.adopt', facts: {} };
-  // The raw texts differed (else the body had not been read) and the normalised ones do not.
-  return { code: held && wanted.dropped.length === 0 ? 'unchanged.case' : 'unchanged.same', facts: {} };
+  // The raw texts differed (else the body had not been read) and the normalised ones do not. Where a value is
+  // left alone, it may be what differed.
+  const comparesAll = input.compared.every((name) => wanted.values[name] !== undefined);
+  return { code: held && comparesAll ? 'unchanged.case' : 'unchanged.same', facts: {} };
 }
 
 function bodyAt(input: PeoplePlanInput, row: number): PersonRecord | undefined {
@@ -323,9 +321,4 @@ function namesSomebody(match: Match, row: number): boolean {
 function nameOf(record: PersonRecord, address: string): string {
   const name = `${record.values.givenName ?? ''} ${record.values.familyName ?? ''}`.trim();
   return name === '' ? address : name;
-}
-
-/** Whether a console user is active now; for the callers that hold only the index. */
-export function isActiveUser(console: PersonIndex, user: number): boolean {
-  return (console.flags[user]! & ACTIVE) !== 0;
 }

@@ -51,7 +51,10 @@ export function skipSentence(skip: Skip): string {
     case 'limit': {
       const minutes = Math.round(skip.limitMs / 60_000);
       const precise = skip.limitMs < 120_000 ? 'second' : 'minute';
-      const age = minutes >= 1 ? countOf(minutes, 'minute', 'minutes') : countOf(Math.max(1, Math.round(skip.limitMs / 1000)), 'second', 'seconds');
+      const age =
+        minutes >= 1
+          ? countOf(minutes, 'minute', 'minutes')
+          : countOf(Math.max(1, Math.round(skip.limitMs / 1000)), 'second', 'seconds');
       const since =
         skip.sinceMs === undefined
           ? 'Another sync'

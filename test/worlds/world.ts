@@ -31,7 +31,11 @@ export interface World {
   readonly profile?: ConsoleProfile;
   /** What the directory carries; otherwise whatever any of its people has. */
   readonly carries?: Partial<Carried>;
-  readonly listings?: { readonly directory?: Listing; readonly console?: Listing };
+  readonly listings?: {
+    readonly directory?: Listing;
+    readonly console?: Listing;
+    readonly userExport?: Listing;
+  };
   readonly consoleKind?: 'scim' | 'csv';
   readonly userExport?: readonly Someone[];
   readonly lastSynced?: readonly Someone[];
@@ -94,7 +98,9 @@ export function reportOf(
   const exported = world.userExport?.map((someone, i) =>
     directoryPerson({ ref: fold(someone.address), ...someone }, i),
   );
-  const userExport = exported && memorySnapshot(facts('export.csv', 'csv', EVERYTHING), exported, []);
+  const userExport =
+    exported &&
+    memorySnapshot(facts('export.csv', 'csv', EVERYTHING, world.listings?.userExport), exported, []);
   const last = world.lastSynced?.map(directoryPerson);
   const nothing = () => {};
   const head = makeReport(
