@@ -2,6 +2,7 @@ import { nextLocalSlot } from '../core/cooldown.ts';
 import type { Failure } from '../core/failure.ts';
 import { skipSentence } from '../core/run-sentences.ts';
 import type { ProvisioningSettings } from '../core/settings.ts';
+import { newestClaim } from './newest-claim.ts';
 import type { ConsoleApi, SkipCause } from './ports/console-api.ts';
 import type { SyncParts } from './sync-parts.ts';
 
@@ -31,7 +32,7 @@ export async function claimSlot(
 ): Promise<SlotClaim> {
   const unfit = settingsSkip(settings);
   if (unfit) return { status: 'skipped', ...unfit, nextAllowedAtMs: undefined };
-  const { api, clock, store, tenant } = parts;
+  const { api, clock, tenant } = parts;
   if (api) return claimFromConsole(kind, api, parts);
   if (kind === 'test') {
     return {
@@ -42,7 +43,7 @@ export async function claimSlot(
     };
   }
   const now = clock.now();
-  const newest = store.runs.newestSlot(tenant.id);
+  const newest = newestClaim(tenant.id, parts);
   const next = nextLocalSlot(newest?.slotClaimedAtMs, tenant.syncLimitMs, now);
   if (next !== undefined) {
     const sentence = skipSentence({

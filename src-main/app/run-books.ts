@@ -2,6 +2,7 @@ import { nextLocalSlot } from '../core/cooldown.ts';
 import type { Failure } from '../core/failure.ts';
 import type { ReportHead, RunStatus } from '../core/report.ts';
 import type { SyncOutcome } from './house.ts';
+import { newestClaim } from './newest-claim.ts';
 import type { SyncEnd } from './ports/console-api.ts';
 import type { Run, RunChanges } from './ports/main-store.ts';
 import { RunStopped } from './run-stopped.ts';
@@ -97,7 +98,7 @@ async function tellConsole(
       parts.log.warn('the console could not be told that the run ended', { code: closed.failure.code });
     return givesBack && closed.ok ? undefined : run.nextAllowedAtMs;
   }
-  const newest = parts.store.runs.newestSlot(parts.tenant.id)?.slotClaimedAtMs;
+  const newest = newestClaim(parts.tenant.id, parts)?.slotClaimedAtMs;
   return nextLocalSlot(newest, parts.tenant.syncLimitMs, parts.clock.now());
 }
 

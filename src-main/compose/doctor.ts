@@ -69,7 +69,7 @@ function clockLine(parts: TenantParts): DoctorLine {
   const now = parts.clock.now();
   const ahead = parts.store.tenants
     .list()
-    .flatMap((tenant) => parts.store.runs.list(tenant.id, { limit: 1 }))
+    .flatMap((tenant) => parts.store.runs.list(tenant.id, { limit: 20 }))
     .some((run) => run.startedAtMs - now > MOST_CLOCK_DRIFT_MS);
   return ahead
     ? {

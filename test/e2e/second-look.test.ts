@@ -9,7 +9,7 @@ import { startScimmy } from '../peers/start-scimmy.ts';
 import { expectedPeople, peopleOn, staffAfterAQuarter, staffOf } from './expected-state.ts';
 import { letTimePass } from './let-time-pass.ts';
 import { need, operationsOf, preview, previewAndApply, reportOf, sync, TENANT } from './open-world.ts';
-import { writeCsv } from './people-csv.ts';
+import { openScimOnly } from './scim-only.ts';
 
 const demo = join(import.meta.dirname, '../../resources/demo');
 
@@ -82,26 +82,12 @@ describe('a second look after a live sync finds nothing at all to do (R12)', () 
   it('on a foreign SCIM server, first filled and then changed in every way, and it holds what the file says', async () => {
     const peer = await startScimmy();
     onTestFinished(() => peer.stop());
-    const folder = mkdtempSync(join(tmpdir(), 'muster-e2e-'));
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    const house = need(
-      await composition.openHouse({ home: join(folder, 'home'), env: process.env, token: peer.token }),
-    );
-    onTestFinished(() => house.close());
-    const directoryFile = join(folder, 'directory.csv');
-    need(await house.addTenant({ name: TENANT, profile: 'generic', tenantUrl: peer.url }));
-    need(await house.setSources(TENANT, { directory: { kind: 'csv', file: directoryFile } }));
-    const signal = AbortSignal.timeout(30_000);
-    need(
-      await house.saveSettings(
-        TENANT,
-        { provisioningEnabled: true, testMode: false, withoutFreshReport: true },
-        signal,
-      ),
-    );
-
     const staff = staffOf(150);
-    writeCsv(directoryFile, staff);
+    const { home, house, setDirectory } = await openScimOnly({
+      url: peer.url,
+      token: peer.token,
+      directory: staff,
+    });
     const notApplied = (reportId: string) =>
       operationsOf(house, reportId).filter((row) => !row.endsWith(' applied'));
     const first = await previewAndApply(house);
@@ -111,9 +97,9 @@ describe('a second look after a live sync finds nothing at all to do (R12)', () 
     expect(await peopleOn(peer.url, peer.token)).toEqual(filled);
     await expectNothingToDo(house);
 
-    letTimePass(join(folder, 'home'), HOUR_MS);
+    letTimePass(home, HOUR_MS);
     const later = staffAfterAQuarter(staff);
-    writeCsv(directoryFile, later);
+    setDirectory(later);
     const second = await previewAndApply(house);
     expect(second.status).toBe('Completed');
     expect(notApplied(reportOf(second).reportId)).toEqual([]);
@@ -123,8 +109,8 @@ describe('a second look after a live sync finds nothing at all to do (R12)', () 
     await expectNothingToDo(house);
 
     // Back to the old file: who had left returns, who was renamed has the first name again, newcomers leave.
-    letTimePass(join(folder, 'home'), HOUR_MS);
-    writeCsv(directoryFile, staff);
+    letTimePass(home, HOUR_MS);
+    setDirectory(staff);
     const third = await previewAndApply(house);
     expect(third.status).toBe('Completed');
     expect(notApplied(reportOf(third).reportId)).toEqual([]);
