@@ -171,7 +171,7 @@ function worse(first: RowResult | undefined, second: RowResult): RowResult {
 function count(applied: Applied, result: RowResult): void {
   if (result.status === 'applied' || result.status === 'received') applied.succeeded++;
   else if (result.status === 'moved') applied.movedSincePreview++;
-  else applied.failed++;
+  else if (result.status !== 'not-reached') applied.failed++;
 }
 
 /** Groups that Muster made, changed or emptied are managed from now on, and known as archived or not (R19). */

@@ -33,6 +33,8 @@ export interface ConsoleBetween {
   readonly requests: readonly DoneRequest[];
   /** SCIM writes that the console carried out. */
   writes(): readonly DoneRequest[];
+  /** How many requests with this in their path have arrived. */
+  started(part: string): number;
   /** Resolves when no request is on its way. */
   quiet(): Promise<void>;
   /** Decides on each request from now on. */
@@ -48,6 +50,7 @@ export async function standBetween(consoleOrigin: string): Promise<ConsoleBetwee
   let decide: (request: PassingRequest) => Fate | Promise<Fate> = () => 'pass';
   let nth = 0;
   let nthWrite = 0;
+  const arrived: string[] = [];
   const underWay = new Set<Promise<void>>();
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -56,6 +59,7 @@ export async function standBetween(consoleOrigin: string): Promise<ConsoleBetwee
     const method = request.method ?? 'GET';
     const path = request.url ?? '/';
     nth++;
+    arrived.push(path);
     const isWrite = method !== 'GET' && path.startsWith('/scim/');
     if (isWrite) nthWrite++;
     const passing = {
@@ -117,6 +121,7 @@ export async function standBetween(consoleOrigin: string): Promise<ConsoleBetwee
       requests.filter(
         ({ nthWrite: n, status }) => n > 0 && status !== undefined && status >= 200 && status < 300,
       ),
+    started: (part) => arrived.filter((path) => path.includes(part)).length,
     async quiet() {
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },

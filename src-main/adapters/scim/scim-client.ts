@@ -1,5 +1,5 @@
 import type { Clock } from '../../app/ports/clock.ts';
-import { fail, type Result, succeed } from '../../core/failure.ts';
+import { type FailureCode, fail, type Result, succeed } from '../../core/failure.ts';
 import { CANCELLED } from '../network/broken-call.ts';
 import type { Network } from '../network/network.ts';
 import { checkOutwardUrl } from '../network/outward-url.ts';
@@ -132,7 +132,8 @@ class PatientScimClient implements ScimClient {
       const outcome = judge(exchange, this.#counterpart);
       if (outcome.ok) return outcome;
       // Our own first attempt may be what moved the row: then the answer is lost, not refused (R7).
-      if (outcome.failure.code === 'row-moved' && unsettled !== undefined) return fail(unsettled);
+      // Nor does a token that was refused only later say what became of an earlier attempt.
+      if (SAYS_NOTHING_OF_BEFORE.has(outcome.failure.code) && unsettled !== undefined) return fail(unsettled);
       if (mayHaveArrived(exchange)) unsettled = outcome.failure;
 
       const waitMs = this.#waitBeforeRepeat(exchange, request, attempt);
@@ -193,6 +194,9 @@ class PatientScimClient implements ScimClient {
     waited.ms += ms;
   }
 }
+
+/** Answers to a repeat that leave open whether the first attempt was carried out. */
+const SAYS_NOTHING_OF_BEFORE: ReadonlySet<FailureCode> = new Set(['row-moved', 'token-refused', 'forbidden']);
 
 /** All waits of one request together. */
 interface Waited {

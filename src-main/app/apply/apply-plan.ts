@@ -3,7 +3,7 @@ import type { ConsoleProfile } from '../../core/profile.ts';
 import { PHASES, type Phase } from '../../core/report.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConsoleWriter } from '../ports/console-writer.ts';
-import type { JournalStep, JournalStore } from '../ports/main-store.ts';
+import type { JournaledEntry, JournalStep, JournalStore } from '../ports/main-store.ts';
 import type { ReportReader, StoredRow } from '../ports/report-store.ts';
 import type { RunPhase } from '../run-progress.ts';
 import { sendThroughJournal, type Work } from './journal-window.ts';
@@ -108,8 +108,13 @@ function* openRows(input: ApplyInput, tools: ApplyTools, phase: Phase, level: nu
     for (const row of page) {
       after = row.seq;
       if (!input.isApproved(row.seq)) continue;
-      if (input.resumes && tools.journal.find(input.runId, row.seq, step)?.state === 'answered') continue;
+      if (input.resumes && isDone(tools.journal.find(input.runId, row.seq, step))) continue;
       yield row;
     }
   }
+}
+
+/** Answered for good; what was turned away with the run is open still. */
+function isDone(entry: JournaledEntry | undefined): boolean {
+  return entry?.state === 'answered' && entry.result?.status !== 'not-reached';
 }

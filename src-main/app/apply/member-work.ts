@@ -4,7 +4,7 @@ import type { JournalAnswer } from '../ports/main-store.ts';
 import type { StoredRow } from '../ports/report-store.ts';
 import { answerOf, entryOf } from './journal-entry.ts';
 import type { Work, WorkEnd } from './journal-window.ts';
-import { type SendContext, stopsRun } from './row-work.ts';
+import { type SendContext, stopsRun, turnedAway } from './row-work.ts';
 import { targetId } from './send-person.ts';
 
 type MemberAct = Extract<Act, { kind: 'add-member' | 'remove-member' }>;
@@ -75,7 +75,11 @@ async function sendMembers(
         : await writer.removeMembers(groupId, ids, signal);
     if (result.ok) continue;
     // Whatever was made of it is read back below; only what ends the run is told at once.
-    if (stopsRun(result.failure)) return { answers, stop: result.failure };
+    if (stopsRun(result.failure)) {
+      if (turnedAway(result.failure))
+        for (const [row] of sent.slice(at)) answer(row, { status: 'not-reached' });
+      return { answers, stop: result.failure };
+    }
     for (const [row] of part) refusedWords.set(row, result.failure.cause ?? result.failure.sentence);
   }
 

@@ -151,12 +151,18 @@ function work(
 }
 
 function refused(failure: Failure, answer: (result: RowResult) => WorkEnd): WorkEnd {
+  if (turnedAway(failure)) return { ...answer({ status: 'not-reached' }), stop: failure };
   if (STOPS.has(failure.code)) return { answers: [], stop: failure };
   if (failure.code === 'row-moved') return answer({ status: 'moved', where: 'console' });
   if (failure.code === 'row-missing') {
     return answer({ status: 'moved', where: 'console', now: 'no longer on the console' });
   }
   return answer({ status: 'refused', words: failure.cause ?? failure.sentence });
+}
+
+/** The run stops, and the console said, or was never asked, so that this was not carried out. */
+export function turnedAway({ code }: Failure): boolean {
+  return STOPS.has(code) && code !== 'cancelled';
 }
 
 export function stopsRun(failure: Failure): boolean {
