@@ -1,4 +1,4 @@
-import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
+import { type Failure, type Result, succeed } from '../core/failure.ts';
 import type { Applied, ReportHead, RowResult, RunStatus } from '../core/report.ts';
 import { type ApplyEnd, applyPlan } from './apply/apply-plan.ts';
 import type { SyncOutcome } from './house.ts';
@@ -6,6 +6,7 @@ import { nameMovedRows, nameNotReached } from './left-alone.ts';
 import type { PlanIntersection, ReportReader } from './ports/report-store.ts';
 import { directorySnapshotId } from './preview-sync.ts';
 import { closeRun, type OpenRun, saveHead } from './run-books.ts';
+import { RunStopped } from './run-stopped.ts';
 import type { LiveParts } from './sync-parts.ts';
 
 /** How long requests under way may go on after a cancel, so that a run ends within a second. */
@@ -24,11 +25,12 @@ export async function applyReport(
   parts: LiveParts,
 ): Promise<Result<SyncOutcome>> {
   const opened = parts.reports.open(report.reportId);
-  if (!opened.ok) return fail(opened.failure);
+  // Thrown, so that whoever opened the run closes it; nothing was sent yet.
+  if (!opened.ok) throw new RunStopped(opened.failure);
   const reader = opened.value;
   try {
     const compared = compareWithApproved(reader, approved);
-    if (!compared.ok) return compared;
+    if (!compared.ok) throw new RunStopped(compared.failure);
     const comparison = compared.value;
     const end = await applyRows(open, reader, comparison?.intersection, how, parts);
     if (end.status === 'stopped' && !stopsForGood(end.failure))
@@ -208,11 +210,7 @@ async function finish(
   saveHead(head, parts);
   rememberGroups(open, head, parts);
   if (status === 'Completed' && head.only.length === 0) {
-    parts.store.tenants.update({
-      ...parts.tenant,
-      syncedSnapshotId: directorySnapshotId(head.reportId),
-      firstLiveDone: true,
-    });
+    rememberFullSync(head, parts);
   }
   const failure = end.status === 'stopped' ? end.failure : undefined;
   const nothingSent = parts.store.journal.counts(open.run.id).intended === 0 && status !== 'Completed';
@@ -220,6 +218,18 @@ async function finish(
     report: head,
     ...(failure ? { failure } : {}),
     ...(status === 'Completed' && head.only.length === 0 ? { directoryRows: head.directory.rows } : {}),
+  });
+}
+
+/** Read anew: the admin may have saved settings while the run went on. */
+function rememberFullSync(head: ReportHead, { store, tenant }: LiveParts): void {
+  const now = store.tenants.find(tenant.id) ?? tenant;
+  store.tenants.update({
+    ...now,
+    syncedSnapshotId: directorySnapshotId(head.reportId),
+    firstLiveDone: true,
+    // The aliases are gone with this sync; there is nothing left to acknowledge (R16).
+    localSettings: { ...now.localSettings, movedFromAdi: false },
   });
 }
 

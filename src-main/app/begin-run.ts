@@ -107,14 +107,13 @@ export function previewInput(
 ): PreviewInput {
   const { tenant, store, profile } = parts;
   const groups = store.managedGroups.list(tenant.id);
-  const lastGood = store.runs.newest(tenant.id, ['test', 'live'], 'Completed');
   return {
     reportId,
     tenantId: tenant.id,
     tenantName: tenant.name,
     testMode: mode === 'test',
     guardLimits: tenant.guardLimits,
-    lastGoodRows: lastGood?.directoryRows,
+    lastGoodRows: lastGoodRows(parts),
     syncedSnapshotId: tenant.syncedSnapshotId,
     idSourceChanged: tenant.idSourceChanged,
     groupsTakenOver: tenant.groupsTakenOver,
@@ -123,4 +122,20 @@ export function previewInput(
     firstLive: profile.archivesTheUntold && !tenant.firstLiveDone,
     oneOff,
   };
+}
+
+const RUNS_A_PAGE = 100;
+
+/** Directory rows of the newest run that ended well on a complete listing (R4), however long ago. */
+function lastGoodRows({ store, tenant }: SyncParts): number | undefined {
+  for (let before: string | undefined; ; ) {
+    const page = store.runs.list(tenant.id, {
+      limit: RUNS_A_PAGE,
+      ...(before === undefined ? {} : { before }),
+    });
+    const good = page.find((run) => run.status === 'Completed' && run.directoryRows !== undefined);
+    if (good) return good.directoryRows;
+    before = page.at(-1)?.id;
+    if (before === undefined) return undefined;
+  }
 }

@@ -22,7 +22,6 @@ export function oneOffFilter(oneOff: OneOff | undefined): (row: ReportRow) => Re
     only.has(row.key) ||
     row.changes.some((change) => change.field === 'userName' && only.has(fold(change.old)));
   const people = new Set<string>();
-  const createdPeople = new Set<string>();
 
   return (row) => {
     if (row.object === 'group') return undefined;
@@ -32,9 +31,8 @@ export function oneOffFilter(oneOff: OneOff | undefined): (row: ReportRow) => Re
     }
     if (!names(row)) return undefined;
     people.add(row.key);
-    if (row.verdict === 'Created') createdPeople.add(row.key);
     if (row.verdict === 'Archived' && !archives.has(fold(row.address))) return withoutOperation(row);
-    return withoutNewManager(row, createdPeople);
+    return withoutNewManager(row, only);
   };
 }
 
@@ -51,11 +49,12 @@ function withoutNewGroup(row: ReportRow): ReportRow {
 }
 
 /** A manager who would have to be created first is named in a warning and left out. */
-function withoutNewManager(row: ReportRow, createdPeople: ReadonlySet<string>): ReportRow {
+function withoutNewManager(row: ReportRow, only: ReadonlySet<string>): ReportRow {
   const operation = row.operation;
   const manager = operation?.manager;
   if (!operation || manager === undefined || manager === 'none' || !('createdKey' in manager)) return row;
-  if (createdPeople.has(manager.createdKey)) return row;
+  // Somebody asked for as well is created in this same run, in whatever order the two rows stand.
+  if (only.has(manager.createdKey)) return row;
   const address = row.changes.find((change) => change.field === 'manager')?.new ?? '';
   const changes = row.changes.filter((change) => change.field !== 'manager');
   const { manager: _left, ...kept } = operation;

@@ -6,6 +6,7 @@ import type { SyncOutcome } from './house.ts';
 import { nameNotReached } from './left-alone.ts';
 import type { Run } from './ports/main-store.ts';
 import { beatFor, closeRun, type OpenRun, saveHead } from './run-books.ts';
+import { RunStopped } from './run-stopped.ts';
 import type { LiveParts } from './sync-parts.ts';
 
 /**
@@ -20,14 +21,43 @@ export async function resumeRun(runId: string, parts: LiveParts): Promise<Result
   if (!taken.ok) return taken;
   const { open, report } = taken.value;
   if (!report) return succeed(await closeRun(open, 'Failed', 'released', parts, neverWrote()));
-  return applyReport(open, report, approvedFor(open.run, report, parts), 'resumed', parts);
+  return keepInterrupted(open, parts, () => {
+    const approved = approvedFor(open.run, report, parts);
+    // Without it every row would count as approved (R3).
+    if (approved === 'gone') throw new RunStopped(approvedIsGone());
+    return applyReport(open, report, approved, 'resumed', parts);
+  });
+}
+
+/** A decision that could not be carried out leaves the run to be decided again, and its lock with it. */
+async function keepInterrupted(
+  open: OpenRun,
+  parts: LiveParts,
+  decide: () => Promise<Result<SyncOutcome>>,
+): Promise<Result<SyncOutcome>> {
+  try {
+    return await decide();
+  } catch (error) {
+    parts.store.runs.update(open.run.id, { status: 'Interrupted', endedAtMs: parts.clock.now() });
+    open.stopBeating();
+    if (error instanceof RunStopped) return fail(error.failure);
+    throw error;
+  }
 }
 
 /** The approved plan that an interrupted run was ordered to apply, where that is not its own. */
-function approvedFor(run: Run, report: ReportHead, parts: LiveParts): ReportHead | undefined {
-  return run.planHash && run.planHash !== report.planHash
-    ? parts.reports.findByPlanHash(parts.tenant.id, run.planHash)
-    : undefined;
+function approvedFor(run: Run, report: ReportHead, parts: LiveParts): ReportHead | 'gone' | undefined {
+  if (!run.planHash || run.planHash === report.planHash) return undefined;
+  return parts.reports.findByPlanHash(parts.tenant.id, run.planHash) ?? 'gone';
+}
+
+function approvedIsGone(): Failure {
+  return {
+    code: 'not-found',
+    sentence:
+      'The report with the approved plan of this run is no longer on this computer, so it cannot go on.',
+    next: 'Close the run; the next test-mode sync shows what is left.',
+  };
 }
 
 /** Closes an Interrupted run: what is proven stays, what cannot be told is marked unknown, the rest is not sent. */
@@ -41,18 +71,21 @@ export async function closeInterrupted(runId: string, parts: LiveParts): Promise
     next: 'The next test-mode sync shows what is left.',
   };
   if (!report) return succeed(await closeRun(open, 'Failed', 'released', parts, neverWrote()));
-  const reader = parts.reports.open(report.reportId);
-  if (!reader.ok) return reader;
-  const comparison = compareWithApproved(reader.value, approvedFor(open.run, report, parts));
-  if (!comparison.ok) return comparison;
-  const applied = writeResults(open, reader.value, comparison.value, parts);
-  nameNotReached(reader.value, approves(comparison.value));
-  reader.value.close();
-  const head: ReportHead = { ...report, applied, status: 'Failed' };
-  saveHead(head, parts);
-  return succeed(
-    await closeRun(open, 'Failed', 'kept', parts, { report: head, failure, cause: 'interrupted' }),
-  );
+  return keepInterrupted(open, parts, async () => {
+    const reader = parts.reports.open(report.reportId);
+    if (!reader.ok) throw new RunStopped(reader.failure);
+    const approved = approvedFor(open.run, report, parts);
+    const comparison = compareWithApproved(reader.value, approved === 'gone' ? undefined : approved);
+    if (!comparison.ok) throw new RunStopped(comparison.failure);
+    const applied = writeResults(open, reader.value, comparison.value, parts);
+    nameNotReached(reader.value, approves(comparison.value));
+    reader.value.close();
+    const head: ReportHead = { ...report, applied, status: 'Failed' };
+    saveHead(head, parts);
+    return succeed(
+      await closeRun(open, 'Failed', 'kept', parts, { report: head, failure, cause: 'interrupted' }),
+    );
+  });
 }
 
 function takeOver(

@@ -29,25 +29,25 @@ export async function runLiveSync(order: LiveOrder, parts: LiveParts): Promise<R
   if (refused) return fail(refused);
   const approved = order.planHash === undefined ? undefined : findApprovedPlan(order.planHash, parts);
   if (approved && !approved.ok) return approved;
+  if (approved && approved.value.only.length > 0 && !order.oneOff) return fail(planOfOneOff(approved.value));
 
   parts.onProgress({ phase: 'claim', done: 0, total: undefined });
   const begun = await beginRun(order.oneOff ? 'one-off-live' : 'live', parts);
   if (begun.status === 'ended') return begun.outcome;
   const { open, settings } = begun;
-  let written = false;
   try {
     const report = await previewSync(previewInput(parts.ids.next(), 'live', order.oneOff, parts), parts);
     parts.onProgress({ phase: 'check-limits', done: 0, total: undefined });
     const stop = stopBeforeFirstWrite(report, settings, order, approved?.value, parts);
     if (stop) return succeed(await stoppedOutcome(open, report, stop, parts));
     journalTheOrder(open, report, order, approved?.value, parts);
-    written = true;
     return await applyReport(open, report, approved?.value, 'anew', parts);
   } catch (error) {
     const failure = error instanceof RunStopped ? error.failure : unexpected(error);
     const status = failure.code === 'cancelled' ? 'Cancelled' : 'Failed';
     // Once the first write may have gone out, the slot is used.
-    await closeRun(open, status, written ? 'kept' : 'released', parts, { failure });
+    const wrote = parts.store.journal.counts(open.run.id).intended > 0;
+    await closeRun(open, status, wrote ? 'kept' : 'released', parts, { failure });
     if (!(error instanceof RunStopped)) throw error;
     return fail(failure);
   }
@@ -63,6 +63,15 @@ function refuseBeforeAll(order: LiveOrder, parts: LiveParts): Failure | undefine
     };
   }
   return undefined;
+}
+
+/** A full sync that applied one person's plan would pass for a full sync ever after (R22). */
+function planOfOneOff(approved: ReportHead): Failure {
+  return {
+    code: 'bad-input',
+    sentence: `This plan is that of a one-off sync of ${approved.only.join(', ')}, not of a full sync. Nothing was changed.`,
+    next: `Apply it with: --only ${approved.only.join(' ')}`,
+  };
 }
 
 /** What ends a live run before its first write (R1, R4, R16). */

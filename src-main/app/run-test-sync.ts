@@ -1,4 +1,5 @@
 import { fail, type Result, succeed } from '../core/failure.ts';
+import type { ReportHead } from '../core/report.ts';
 import { beginRun, previewInput } from './begin-run.ts';
 import type { SyncOutcome } from './house.ts';
 import type { OneOff } from './one-off-filter.ts';
@@ -20,8 +21,8 @@ export async function runTestSync(
     const made = await previewSync(previewInput(parts.ids.next(), 'test', oneOff, parts), parts);
     const report = { ...made, nextAllowedAtMs: open.run.nextAllowedAtMs ?? null };
     saveHead(report, parts);
-    const complete = !report.partial && !oneOff ? { directoryRows: report.directory.rows } : {};
-    return succeed(await closeRun(open, 'Completed', 'kept', parts, { report, ...complete }));
+    const good = isGoodRun(report) ? { directoryRows: report.directory.rows } : {};
+    return succeed(await closeRun(open, 'Completed', 'kept', parts, { report, ...good }));
   } catch (error) {
     if (!(error instanceof RunStopped)) {
       await closeRun(open, 'Failed', 'kept', parts, { failure: unexpected(error) });
@@ -31,6 +32,15 @@ export async function runTestSync(
     await closeRun(open, status, 'kept', parts, { failure: error.failure });
     return fail(error.failure);
   }
+}
+
+/**
+ * Whether the guard may measure the next directory by this one (R4). The run that showed how many rows are
+ * gone must not talk the next one into it.
+ */
+function isGoodRun(report: ReportHead): boolean {
+  const shrunk = report.guard.reasons.some((reason) => reason.limit === 'shrunk');
+  return !report.partial && report.only.length === 0 && !shrunk;
 }
 
 export function unexpected(error: unknown) {

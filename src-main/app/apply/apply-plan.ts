@@ -109,6 +109,7 @@ function* openRows(input: ApplyInput, tools: ApplyTools, phase: Phase, level: nu
       after = row.seq;
       if (!input.isApproved(row.seq)) continue;
       if (input.resumes && isDone(tools.journal.find(input.runId, row.seq, step))) continue;
+      if (step === 'manager' && mainPartFailed(input, tools, row)) continue;
       yield row;
     }
   }
@@ -117,4 +118,11 @@ function* openRows(input: ApplyInput, tools: ApplyTools, phase: Phase, level: nu
 /** Answered for good; what was turned away with the run is open still. */
 function isDone(entry: JournaledEntry | undefined): boolean {
   return entry?.state === 'answered' && entry.result?.status !== 'not-reached';
+}
+
+/** A row that moved, was refused or is unknown is left alone as a whole: no manager link after it (R3). */
+function mainPartFailed(input: ApplyInput, { journal }: ApplyTools, row: StoredRow): boolean {
+  if (row.operation?.phase === 'manager') return false;
+  const result = journal.find(input.runId, row.seq, 'main')?.result;
+  return result !== undefined && result.status !== 'applied' && result.status !== 'received';
 }

@@ -29,7 +29,14 @@ export async function settleCreateUser(
   if (!found.ok) return { status: 'unreachable', failure: found.failure };
   if (found.value.status === 'absent') return { status: 'not-applied' };
   if (found.value.status === 'unproven') return { status: 'unknown' };
-  return { status: 'applied', createdId: found.value.person.ref };
+  const { person } = found.value;
+  const wanted = row.changes.find((change) => change.field === 'externalId')?.new ?? '';
+  const held = person.values.externalId?.trim() ?? '';
+  // Somebody else took the address in between: that person is not ours to go on with.
+  if (wanted !== '' && held !== '' && wanted !== held) {
+    return { status: 'moved', now: 'the address belongs to another person now' };
+  }
+  return { status: 'applied', createdId: person.ref };
 }
 
 /** An update is settled by reading the person: all new values there, or all old ones, or moved. */
@@ -44,6 +51,8 @@ export async function settleUpdateUser(
   const person = read.value;
   if (!person) return { status: 'moved', now: 'no longer on the console' };
   const told = changes.filter((change) => change.field !== 'manager');
+  // Only telling the console what it holds (R22) leaves no trace; told again it does no harm.
+  if (told.length > 0 && told.every((change) => change.old === change.new)) return { status: 'not-applied' };
   if (told.every((change) => holds(person, change, change.new))) return { status: 'applied' };
   if (told.every((change) => holds(person, change, change.old))) return { status: 'not-applied' };
   return { status: 'moved', now: 'other values than before and after' };
