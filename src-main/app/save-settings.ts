@@ -138,18 +138,26 @@ function aliasesNotAcknowledged(tenant: Tenant, report: ReportHead | undefined):
 
 /** The newest full report of the tenant, whatever its age. */
 function newestReport(tenant: Tenant, parts: TenantParts): ReportHead | undefined {
-  return parts.reports.list(tenant.id).find((report) => report.only.length === 0);
+  return parts.reports.list(tenant.id).find(isOfFullSync);
 }
 
-/** Complete, of the whole tenant, less than 24 hours old (design §6). */
+/** Complete, of the whole tenant, made from the sources of now, less than 24 hours old (design §6). */
 export function freshReport(
   tenant: Tenant,
-  parts: Pick<TenantParts, 'reports' | 'clock'>,
+  parts: Pick<TenantParts, 'reports' | 'clock' | 'store'>,
 ): ReportHead | undefined {
-  const since = parts.clock.now() - FRESH_MS;
+  const sourcesSet = parts.store.history
+    .list(tenant.id, { limit: 200 })
+    .find(({ what }) => what === 'sources-set');
+  const since = Math.max(parts.clock.now() - FRESH_MS, sourcesSet?.atMs ?? 0);
   return parts.reports
     .list(tenant.id)
-    .find((report) => report.only.length === 0 && !report.partial && report.startedAtMs >= since);
+    .find((report) => isOfFullSync(report) && !report.partial && report.startedAtMs >= since);
+}
+
+/** A one-off and an undo tell nothing of what the next sync would do (R23). */
+function isOfFullSync({ only, undoes }: ReportHead): boolean {
+  return only.length === 0 && undoes === undefined;
 }
 
 function localView(tenant: Tenant, tokenKeptHere: boolean): SettingsView {

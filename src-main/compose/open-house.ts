@@ -1,4 +1,5 @@
 import { hostname, userInfo } from 'node:os';
+import { isDeepStrictEqual } from 'node:util';
 import { timeSortedIds } from '../adapters/clock/ids.ts';
 import { systemClock } from '../adapters/clock/system-clock.ts';
 import { readExclusions } from '../adapters/csv-files/read-exclusions.ts';
@@ -145,7 +146,8 @@ function houseOf(
       }
       const { directoryToken: _kept, ...choice } = sources;
       const changed = changeTenant(found.value.id, choice, parts);
-      if (changed.ok)
+      // Set again to what they are already, they leave the reports fresh.
+      if (changed.ok && !isDeepStrictEqual(changed.value, found.value))
         noteHistory(parts, found.value.id, 'sources-set', 'The sources of this tenant were set.');
       return changed;
     },
@@ -178,6 +180,12 @@ function houseOf(
       const tenant = tenantOfRun(runId, store);
       return tenant.ok
         ? run({ kind: 'resume', tenantId: tenant.value.id, runId }, tenant.value, hooks)
+        : tenant;
+    },
+    async undoRun(runId, hooks) {
+      const tenant = tenantOfRun(runId, store);
+      return tenant.ok
+        ? run({ kind: 'undo', tenantId: tenant.value.id, runId }, tenant.value, hooks)
         : tenant;
     },
     async closeRun(runId) {
