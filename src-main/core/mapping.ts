@@ -77,11 +77,16 @@ export function mapDirectoryPerson(
     else dropped.push({ attribute, value: raw, why: normalised.why });
   }
 
+  // A key that the console would refuse is no key: the person goes by the address (R11).
+  const givenId = normaliseValue('externalId', person.values.externalId ?? '');
+  if (!givenId.ok) {
+    dropped.push({ attribute: 'externalId', value: person.values.externalId ?? '', why: givenId.why });
+  }
   const checked = checkAddress(address);
   const status = person.status === 'active' || person.status === 'archived' ? person.status : 'unknown';
   return {
     status,
-    externalId: tidy(person.values.externalId ?? ''),
+    externalId: givenId.ok ? givenId.value : '',
     userName,
     email,
     address,

@@ -105,6 +105,12 @@ function waitsFor(
   }
   const holder = holderOf(directory, users, match, row);
   if (holder === NONE) return NONE;
+  // A file may hold a userName twice: with two in the way, nobody knows who makes room for whom.
+  const another = holderOf(directory, users, match, row, holder);
+  if (another !== NONE) {
+    blockHeld(match, row, another);
+    return NONE;
+  }
   const holdersRow = match.rowOf[holder]!;
   if (holdersRow === NONE || !leavesAddress(directory, console, match, holdersRow)) {
     blockHeld(match, row, holder);
@@ -119,10 +125,21 @@ function blockHeld(match: Match, row: number, holder: number): void {
   block(match, row, fitsTwo ? 'twoUsers' : 'held', holder);
 }
 
-function holderOf(directory: PersonIndex, users: KeyTable, match: Match, row: number): number {
+/** Somebody else who holds the row's userName now, or NONE; `after` asks for the next one. */
+function holderOf(
+  directory: PersonIndex,
+  users: KeyTable,
+  match: Match,
+  row: number,
+  after: number = NONE,
+): number {
   const lo = directory.userName.lo[row]!;
   const hi = directory.userName.hi[row]!;
-  for (let user = users.first(lo, hi); user >= 0; user = users.next(user)) {
+  for (
+    let user = after === NONE ? users.first(lo, hi) : users.next(after);
+    user >= 0;
+    user = users.next(user)
+  ) {
     if (user !== match.consoleOf[row]) return user;
   }
   return NONE;

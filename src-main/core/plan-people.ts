@@ -8,10 +8,11 @@ import { type HeldPerson, mapConsolePerson, mapDirectoryPerson, type WantedPerso
 import { BLOCKS, type Match, NONE, spokenForBy } from './match.ts';
 import { situationOfRow, situationOfUser } from './people-state.ts';
 import { FAULTS, isExportOnly, NEEDS_BODY, type PersonIndex } from './person-index.ts';
+import { archiveOperation, operationOf } from './person-operation.ts';
 import { rowWarnings, type WarningContext } from './plan-warnings.ts';
 import type { ConsoleProfile } from './profile.ts';
 import type { PersonRecord } from './records.ts';
-import type { FieldChange, Operation, Phase, ReportRow, Target } from './report.ts';
+import type { FieldChange, ReportRow } from './report.ts';
 import { blockedReason, excludedReason, type Reason } from './row-reasons.ts';
 import { type Situation, situationReason, verdictOf } from './verdict.ts';
 
@@ -164,59 +165,6 @@ function planConsoleUser(input: PeoplePlanInput, user: number): ReportRow {
       ? { operation: archiveOperation(held.id, canonical, record.version) }
       : {}),
   };
-}
-
-function archiveOperation(id: string, canonical: string, version: string | undefined): Operation {
-  return {
-    phase: 'archive',
-    level: 0,
-    canonical,
-    ...(version === undefined ? {} : { seenVersion: version }),
-    act: { kind: 'update-user', id },
-  };
-}
-
-function operationOf(
-  input: PeoplePlanInput,
-  row: number,
-  user: number,
-  key: string,
-  verdict: ReportRow['verdict'],
-  changes: readonly FieldChange[],
-  linked: boolean,
-  manager: Target | 'none' | undefined,
-  consoleRecord: PersonRecord | undefined,
-): Operation | undefined {
-  const acts =
-    verdict === 'Created' || verdict === 'Changed' || verdict === 'Restored' || verdict === 'Archived';
-  if (!acts && !linked) return undefined;
-  const canonical = canonicalOperation('user', key, changes);
-  const body = user === NONE ? undefined : (consoleRecord ?? input.consoleBody(user));
-  // Known from a user export only: SCIM learns of the person by a create, which the console matches (R22).
-  const isNew = user === NONE || isExportOnly(input.console, user);
-  if (verdict === 'Archived' && isNew) return undefined;
-  if (verdict === 'Archived') return archiveOperation(body!.ref, canonical, body!.version);
-  return {
-    phase: phaseOf(verdict, changes, linked, isNew),
-    level: input.match.level[row]!,
-    canonical,
-    ...(body?.version === undefined ? {} : { seenVersion: body.version }),
-    act: isNew ? { kind: 'create-user' } : { kind: 'update-user', id: body!.ref },
-    ...(manager === undefined ? {} : { manager }),
-  };
-}
-
-function phaseOf(
-  verdict: ReportRow['verdict'],
-  changes: readonly FieldChange[],
-  linked: boolean,
-  isNew: boolean,
-): Phase {
-  if (isNew) return 'create';
-  if (changes.some((change) => change.field === 'userName')) return 'rename';
-  if (verdict === 'Restored') return 'restore';
-  if (linked) return 'adopt';
-  return changes.every((change) => change.field === 'manager') ? 'manager' : 'change';
 }
 
 /**

@@ -1,7 +1,7 @@
 /**
  * A 64-bit hash of text in two 32-bit lanes, so that a million people's keys fit in typed arrays.
- * Not for secrets. Two different keys collide with about 3 in 100 million for a million people a side;
- * whoever acts on an equality of hashes compares the texts themselves before anything is decided on it.
+ * Not for secrets. Who is who is decided by these hashes: in a run of a million people a side, two of them
+ * are taken for each other by a collision in about 3 of 100 million runs. Values are shown and sent as texts.
  */
 export class TextHash {
   lo = 0;

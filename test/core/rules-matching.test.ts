@@ -222,6 +222,21 @@ describe('R10 whatever is ambiguous', () => {
     expect(lines).toEqual(numbers.map((i) => `! Blocked ${at(i + 1)} [blocked.swap]`));
   });
 
+  it('R10 a userName that two console users hold is given to nobody, also when one of them is renamed away', () => {
+    const lines = both(
+      [
+        { ...ana, id: '1' },
+        { address: 'free@x.example', id: '2' },
+      ],
+      [
+        { address: 'old@x.example', id: '1' },
+        { ...ana, id: '2' },
+        { ...ana, id: '3', status: 'archived' },
+      ],
+    );
+    expect(lines[0]).toMatch(/^! Blocked ana@x\.example/);
+  });
+
   it('R10 who waits for a Blocked rename is Blocked as well, to the end of the chain', () => {
     const lines = both(
       [
@@ -279,6 +294,12 @@ describe('R11 bad fields', () => {
       { profile: PROFILES.demo },
     );
     expect(lines).toEqual(['= Unchanged ana@x.example !manager.unknown !field.dropped']);
+  });
+
+  it('R11 an external id that the console would refuse is left alone, and the person goes by the address', () => {
+    const { lines, rows } = reportOf({ directory: [{ ...ana, id: '7'.repeat(256) }], console: [ana] });
+    expect(lines).toEqual(['= Unchanged ana@x.example !field.dropped']);
+    expect(rows[0]?.operation).toBeUndefined();
   });
 
   it('R11 a bad row that names nobody warns that its person may be archived, one that names somebody does not', () => {
