@@ -32,6 +32,7 @@ export async function applyReport(
     const compared = compareWithApproved(reader, approved);
     if (!compared.ok) throw new RunStopped(compared.failure);
     const comparison = compared.value;
+    if (report.undoes !== undefined) forgetBaseLine(parts);
     const end = await applyRows(open, reader, comparison?.intersection, how, parts);
     if (end.status === 'stopped' && !stopsForGood(end.failure))
       return succeed(interrupt(open, report, end.failure, parts));
@@ -209,15 +210,14 @@ async function finish(
   const head: ReportHead = { ...report, status, received };
   saveHead(head, parts);
   rememberGroups(open, head, parts);
-  if (status === 'Completed' && head.only.length === 0) {
-    rememberFullSync(head, parts);
-  }
+  const isFullSync = status === 'Completed' && head.only.length === 0 && head.undoes === undefined;
+  if (isFullSync) rememberFullSync(head, parts);
   const failure = end.status === 'stopped' ? end.failure : undefined;
   const nothingSent = parts.store.journal.counts(open.run.id).intended === 0 && status !== 'Completed';
   return closeRun(open, status, nothingSent ? 'released' : 'kept', parts, {
     report: head,
     ...(failure ? { failure } : {}),
-    ...(status === 'Completed' && head.only.length === 0 ? { directoryRows: head.directory.rows } : {}),
+    ...(isFullSync ? { directoryRows: head.directory.rows } : {}),
   });
 }
 
@@ -231,6 +231,15 @@ function rememberFullSync(head: ReportHead, { store, tenant }: LiveParts): void 
     // The aliases are gone with this sync; there is nothing left to acknowledge (R16).
     localSettings: { ...now.localSettings, movedFromAdi: false },
   });
+}
+
+/**
+ * From the first row of an undo on, the console is not what the last sync left there: without a base line no edit
+ * is shown as one made by hand (R15), until the next full live sync.
+ */
+function forgetBaseLine({ store, tenant }: LiveParts): void {
+  const { syncedSnapshotId: _forgotten, ...now } = store.tenants.find(tenant.id) ?? tenant;
+  store.tenants.update(now);
 }
 
 /** Created groups have their console id from the journal; archived ones are the group rows of that verdict. */

@@ -8,6 +8,7 @@ import type { Run } from './ports/main-store.ts';
 import type { PreviewInput } from './preview-sync.ts';
 import { beatFor, type OpenRun } from './run-books.ts';
 import type { SyncParts } from './sync-parts.ts';
+import type { UndoneRun } from './undone-run.ts';
 
 export type Begun =
   | { readonly status: 'open'; readonly open: OpenRun; readonly settings: ProvisioningSettings }
@@ -96,6 +97,17 @@ export function testModeIsOn(): Failure {
     sentence: 'Test Mode is on for this tenant, so a live sync is refused. Nothing was read or changed.',
     next: 'Look at a test-mode report first; then turn Test Mode off with: muster settings set --tenant NAME --test-mode off',
   };
+}
+
+/** What a preview of an undo is made with (R23): the size of the directory says nothing about it. */
+export function undoInput(
+  reportId: string,
+  mode: 'test' | 'live',
+  undone: UndoneRun,
+  parts: SyncParts,
+): PreviewInput {
+  const plain = previewInput(reportId, mode, undefined, parts);
+  return { ...plain, undone, firstLive: false, lastGoodRows: undefined, syncedSnapshotId: undefined };
 }
 
 /** What a preview of this tenant is made with. */

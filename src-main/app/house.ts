@@ -58,6 +58,11 @@ export interface House {
   resumeRun(runId: string, hooks: RunHooks): Promise<Result<SyncOutcome>>;
   /** Closes an Interrupted run: what was proven stays, the rest is not sent. */
   closeRun(runId: string): Promise<Result<Run>>;
+  /**
+   * Shows what it would take to undo a live run: a test-mode run that ends with the reverse plan, made from the
+   * journal against the console as it is now. It is applied like any plan, by its hash (R23).
+   */
+  undoRun(runId: string, hooks: RunHooks): Promise<Result<SyncOutcome>>;
   /** Runs that wait for Resume or Close. */
   interruptedRuns(tenantId: string): readonly Run[];
   listRuns(nameOrId: string, limit: number): Result<readonly Run[]>;

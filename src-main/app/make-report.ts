@@ -3,22 +3,21 @@ import { RowCounter } from '../core/counts.ts';
 import { fold } from '../core/fold.ts';
 import { guardPlan } from '../core/guard.ts';
 import type { KeyColumn } from '../core/key-table.ts';
-import { resolveManagers } from '../core/managers.ts';
 import { comparedAttributes, unsupportedAttributes } from '../core/mapping.ts';
 import { matchPeople } from '../core/match.ts';
-import { anyActive, anyArchived, countActive } from '../core/people-state.ts';
-import { planPeople } from '../core/plan-people.ts';
+import { anyActive, countActive } from '../core/people-state.ts';
 import type { ConsoleProfile } from '../core/profile.ts';
 import type { AliasFacts, ListingFacts, ReportHead, ReportRow } from '../core/report.ts';
 import type { GuardLimits } from '../core/settings.ts';
 import { TextHash } from '../core/text-hash.ts';
 import type { IndexedConsole, IndexedSnapshot } from './index-snapshot.ts';
-import { lastSyncedLookup } from './last-synced.ts';
 import { type OneOff, oneOffFilter } from './one-off-filter.ts';
-import { planGroupsAndMemberships } from './plan-groups-and-memberships.ts';
+import { planSync } from './plan-sync.ts';
+import { planUndo } from './plan-undo.ts';
 import type { Clock, NewSha256 } from './ports/clock.ts';
 import type { ReportStore } from './ports/report-store.ts';
 import type { SnapshotReader } from './ports/snapshot-store.ts';
+import type { UndoneRun } from './undone-run.ts';
 
 /** The exclusion list in force, from all its sources (R5). */
 export interface Exclusions {
@@ -51,6 +50,8 @@ export interface ReportInput {
   /** No full live run yet, on a console that archives the untold (R22). */
   readonly firstLive: boolean;
   readonly oneOff: OneOff | undefined;
+  /** The live run that this report takes back (R23); the directory then only says whom to leave alone (R5). */
+  readonly undone?: UndoneRun | undefined;
   readonly startedAtMs: number;
 }
 
@@ -76,12 +77,6 @@ export function makeReport(input: ReportInput, tools: ReportTools): ReportHead {
     idSourceChanged: input.idSourceChanged,
     excludedAddresses: hashedAddresses(input.exclusions),
   });
-  const managers = resolveManagers(
-    directory.people,
-    console.people,
-    match,
-    carried.manager ? 'carried' : 'not-carried',
-  );
   const counter = new RowCounter();
   const aliases = new AliasList();
   const keep = oneOffFilter(input.oneOff);
@@ -90,44 +85,20 @@ export function makeReport(input: ReportInput, tools: ReportTools): ReportHead {
     const total = directory.people.size + console.people.size;
     let done = 0;
     const add = (row: ReportRow) => {
+      if (done++ % 1024 === 0) {
+        tools.checkCancelled();
+        tools.onProgress(Math.min(done, total), total);
+      }
       const kept = keep(row);
       if (!kept) return;
       counter.add(kept);
       aliases.add(kept);
       writer.add(kept);
     };
-    const rows = planPeople({
-      directory: directory.people,
-      console: console.people,
-      match,
-      managers,
-      managerCarried: carried.manager,
-      compared,
-      profile,
-      listing,
-      directoryBody: (row) => directory.snapshot.person(row),
-      consoleBody: console.person,
-      consoleRef: console.ref,
-      exclusionOf: (folded) => input.exclusions.protects.get(folded),
-      warnings: {
-        lastSynced: lastSyncedLookup(input.lastSynced, input.notApplied),
-        knownDomains: console.domains,
-        anyArchived: anyArchived(directory.people, console.people, match, listing),
-        archivesTheUntold: profile.archivesTheUntold,
-      },
-      tellEverybody: input.firstLive,
-    });
-    for (const row of rows) {
-      if (done++ % 1024 === 0) {
-        tools.checkCancelled();
-        tools.onProgress(done, total);
-      }
-      add(row);
-    }
-    const memberships = planGroupsAndMemberships(input, { match, compared, listing, carried }, add);
-    counter.counts.memberships.unchanged = input.oneOff
-      ? counter.counts.memberships.unchanged
-      : memberships.unchanged;
+    const context = { match, compared, listing };
+    const managedMemberships = input.undone
+      ? planUndo(input, input.undone, context, add).managedBefore
+      : planSync(input, context, counter, add).managedBefore;
 
     const hash = tools.newSha256();
     hash.update(`${input.tenantId}\n`);
@@ -141,6 +112,7 @@ export function makeReport(input: ReportInput, tools: ReportTools): ReportHead {
       status: 'Completed',
       testMode: input.testMode,
       only: input.oneOff?.only ?? [],
+      ...(input.undone ? { undoes: input.undone.runId } : {}),
       partial: listing === 'incomplete',
       profile: profile.name,
       startedAtMs: input.startedAtMs,
@@ -160,7 +132,7 @@ export function makeReport(input: ReportInput, tools: ReportTools): ReportHead {
       guard: guardPlan({
         counts: counter.counts,
         activeBefore,
-        managedMemberships: memberships.managedBefore,
+        managedMemberships,
         directoryRows: directory.people.size,
         lastGoodRows: input.lastGoodRows,
         emptyConsole: emptyConsole(input),

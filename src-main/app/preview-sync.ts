@@ -9,6 +9,7 @@ import type { OneOff } from './one-off-filter.ts';
 import type { SnapshotReader } from './ports/snapshot-store.ts';
 import { RunStopped } from './run-stopped.ts';
 import type { ReadingParts } from './sync-parts.ts';
+import type { UndoneRun } from './undone-run.ts';
 
 export interface PreviewInput {
   readonly reportId: string;
@@ -24,6 +25,8 @@ export interface PreviewInput {
   readonly archivedGroupIds: ReadonlySet<string>;
   readonly firstLive: boolean;
   readonly oneOff: OneOff | undefined;
+  /** The live run that is taken back (R23). */
+  readonly undone?: UndoneRun | undefined;
 }
 
 const DIRECTORY = '-directory';

@@ -3,7 +3,7 @@ import type { ReportHead } from '../core/report.ts';
 import type { ProvisioningSettings } from '../core/settings.ts';
 import { applyReport } from './apply-report.ts';
 import { findApprovedPlan, namesPlan } from './approved-plan.ts';
-import { beginRun, previewInput } from './begin-run.ts';
+import { beginRun, previewInput, undoInput } from './begin-run.ts';
 import type { SyncOutcome } from './house.ts';
 import type { OneOff } from './one-off-filter.ts';
 import { previewSync } from './preview-sync.ts';
@@ -11,6 +11,7 @@ import { closeRun, type OpenRun, saveHead } from './run-books.ts';
 import { RunStopped } from './run-stopped.ts';
 import { unexpected } from './run-test-sync.ts';
 import type { LiveParts } from './sync-parts.ts';
+import { openUndoneRun, type UndoneRun } from './undone-run.ts';
 
 export interface LiveOrder {
   /** Apply this approved plan and nothing else (R3); without it the order itself approves the new plan. */
@@ -29,19 +30,42 @@ export async function runLiveSync(order: LiveOrder, parts: LiveParts): Promise<R
   if (refused) return fail(refused);
   const approved = order.planHash === undefined ? undefined : findApprovedPlan(order.planHash, parts);
   if (approved && !approved.ok) return approved;
+  const unfit = approved ? refuseUndo(approved.value, order, parts) : undefined;
+  if (unfit) return fail(unfit);
   if (approved && approved.value.only.length > 0 && !order.oneOff) return fail(planOfOneOff(approved.value));
 
+  const undone =
+    approved?.value.undoes === undefined ? undefined : openUndoneRun(approved.value.undoes, parts);
+  if (undone && !undone.ok) return undone;
+  try {
+    return await runOrder(order, approved?.value, undone?.value, parts);
+  } finally {
+    undone?.value.close();
+  }
+}
+
+/** An approved undo is planned anew like everything that was approved (R3, R23). */
+async function runOrder(
+  order: LiveOrder,
+  approved: ReportHead | undefined,
+  undone: UndoneRun | undefined,
+  parts: LiveParts,
+): Promise<Result<SyncOutcome>> {
   parts.onProgress({ phase: 'claim', done: 0, total: undefined });
-  const begun = await beginRun(order.oneOff ? 'one-off-live' : 'live', parts);
+  const begun = await beginRun(undone ? 'undo-live' : order.oneOff ? 'one-off-live' : 'live', parts);
   if (begun.status === 'ended') return begun.outcome;
   const { open, settings } = begun;
   try {
-    const report = await previewSync(previewInput(parts.ids.next(), 'live', order.oneOff, parts), parts);
+    const reportId = parts.ids.next();
+    const input = undone
+      ? undoInput(reportId, 'live', undone, parts)
+      : previewInput(reportId, 'live', order.oneOff, parts);
+    const report = await previewSync(input, parts);
     parts.onProgress({ phase: 'check-limits', done: 0, total: undefined });
-    const stop = stopBeforeFirstWrite(report, settings, order, approved?.value, parts);
+    const stop = stopBeforeFirstWrite(report, settings, order, approved, parts);
     if (stop) return succeed(await stoppedOutcome(open, report, stop, parts));
-    journalTheOrder(open, report, order, approved?.value, parts);
-    return await applyReport(open, report, approved?.value, 'anew', parts);
+    journalTheOrder(open, report, order, approved, parts);
+    return await applyReport(open, report, approved, 'anew', parts);
   } catch (error) {
     const failure = error instanceof RunStopped ? error.failure : unexpected(error);
     const status = failure.code === 'cancelled' ? 'Cancelled' : 'Failed';
@@ -74,6 +98,27 @@ function planOfOneOff(approved: ReportHead): Failure {
   };
 }
 
+/** What is refused of an undo before anything is read (R22, R23). */
+function refuseUndo(approved: ReportHead, order: LiveOrder, parts: LiveParts): Failure | undefined {
+  if (approved.undoes === undefined) return undefined;
+  if (order.oneOff) {
+    return {
+      code: 'bad-input',
+      sentence: 'This plan takes a whole sync back and cannot be applied to some of its people only.',
+      next: 'Exclude whoever must be left alone, preview the undo again, and apply it without --only.',
+    };
+  }
+  if (parts.profile.archivesTheUntold && !parts.tenant.firstLiveDone) {
+    return {
+      code: 'settings-refused',
+      sentence:
+        'Not possible before the first full live sync: this console may archive everybody it was not told about.',
+      next: 'Run the first full live sync; an undo works after it.',
+    };
+  }
+  return undefined;
+}
+
 /** What ends a live run before its first write (R1, R4, R16). */
 function stopBeforeFirstWrite(
   report: ReportHead,
@@ -90,7 +135,12 @@ function stopBeforeFirstWrite(
       next: why?.next ?? 'Check the directory and run the sync again.',
     };
   }
-  if (settings.movedFromAdi && settings.acknowledgedAliases !== report.aliases.hash) {
+  // Whom an undo writes to, the sync that it takes back has written to before.
+  if (
+    report.undoes === undefined &&
+    settings.movedFromAdi &&
+    settings.acknowledgedAliases !== report.aliases.hash
+  ) {
     return {
       code: 'settings-refused',
       sentence: report.aliases.known
@@ -151,7 +201,9 @@ function journalTheOrder(
   append(
     'plan-approved',
     approved
-      ? 'The order to apply this plan was given.'
+      ? approved.undoes === undefined
+        ? 'The order to apply this plan was given.'
+        : `The order to undo the sync ${approved.undoes} was given.`
       : 'The order to go live approved the plan made from it.',
   );
   if (report.guard.halted && order.overrideGuard !== undefined) {

@@ -123,6 +123,8 @@ const KNOWN_WARNINGS: Readonly<Record<WarningCode, true>> = {
   'restore.enrol': true,
   lookalike: true,
   'unverified.domain': true,
+  'undo.moved': true,
+  'undo.stays': true,
 };
 
 function isWarningCode(code: string): code is WarningCode {

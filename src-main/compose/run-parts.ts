@@ -35,6 +35,7 @@ export interface ThreadHooks {
 export type RunParts = { close(): Promise<void> } & (
   | { readonly kind: 'preview'; readonly request: PreviewRequest; readonly reading: ReadingParts }
   | { readonly kind: 'test'; readonly oneOff: OneOff | undefined; readonly sync: SyncParts }
+  | { readonly kind: 'undo'; readonly runId: string; readonly sync: SyncParts }
   | { readonly kind: 'live'; readonly order: LiveOrder; readonly live: LiveParts }
   | { readonly kind: 'resume' | 'close'; readonly runId: string; readonly live: LiveParts }
 );
@@ -107,6 +108,8 @@ async function tenantParts(
   switch (task.kind) {
     case 'test':
       return succeed({ kind: 'test', oneOff: task.oneOff, sync, close });
+    case 'undo':
+      return succeed({ kind: 'undo', runId: task.runId, sync, close });
     case 'live':
       return succeed({ kind: 'live', order: task.order, live: live(), close });
     case 'resume':

@@ -57,7 +57,7 @@ export function planMemberships(
     const standing: Standing = standingOfRow(directory, console, match, row, listing);
     if (standing === 'out') return;
     const user = match.consoleOf[row]!;
-    const standsAt = user === NONE ? NONE : find(held, groupRow * console.size + user);
+    const standsAt = user === NONE ? NONE : findPair(held, groupRow * console.size + user);
     if (standing === 'blocked' || group.verdict === 'Blocked') {
       counts.blocked++;
       if (standsAt >= 0) kept[standsAt] = 1;
@@ -98,7 +98,7 @@ export function planMemberships(
 }
 
 /** Pairs as sorted numbers `groupRow × people + person`, each once. Exact up to 2^53. */
-function pairKeys(index: GroupIndex, rowOfGroup: Int32Array, people: number): Float64Array {
+export function pairKeys(index: GroupIndex, rowOfGroup: Int32Array, people: number): Float64Array {
   const keys = new Float64Array(index.memberPerson.length);
   let size = 0;
   for (let i = 0; i < keys.length; i++) {
@@ -124,8 +124,8 @@ function forEachPair(
   });
 }
 
-/** Binary search; NONE where the pair does not stand there. */
-function find(keys: Float64Array, key: number): number {
+/** Binary search among such pairs; NONE where the pair does not stand there. */
+export function findPair(keys: Float64Array, key: number): number {
   let low = 0;
   let high = keys.length - 1;
   while (low <= high) {

@@ -39,7 +39,23 @@ export type ReasonCode =
   | 'member.removed'
   | 'member.newcomer'
   | 'member.same'
-  | 'member.blocked';
+  | 'member.blocked'
+  | 'undo.created'
+  | 'undo.changed'
+  | 'undo.archived'
+  | 'undo.restored'
+  | 'undo.same'
+  | 'undo.stays'
+  | 'undo.moved'
+  | 'undo.gone'
+  | 'undo.unknown'
+  | 'undo.listing'
+  | 'undo.groupMade'
+  | 'undo.groupStays'
+  | 'undo.groupEmptied'
+  | 'undo.groupFilled'
+  | 'undo.added'
+  | 'undo.removed';
 
 export type WarningCode =
   | 'alias'
@@ -53,7 +69,9 @@ export type WarningCode =
   | 'field.dropped'
   | 'restore.enrol'
   | 'lookalike'
-  | 'unverified.domain';
+  | 'unverified.domain'
+  | 'undo.moved'
+  | 'undo.stays';
 
 /** Heavy warnings come first everywhere and are never folded away. */
 export const HEAVY_WARNINGS: ReadonlySet<WarningCode> = new Set([

@@ -2,6 +2,7 @@ import { labelOf } from './attributes.ts';
 import { countOf, formatCount } from './number-words.ts';
 import type { ReasonCode, WarningCode } from './reason-codes.ts';
 import type { Facts, FieldChange, ReportObject, Warning } from './report.ts';
+import { undoSentence } from './undo-sentences.ts';
 
 /** What a reason's sentence is made of. A report row is one. */
 export interface RowWithReason {
@@ -101,7 +102,7 @@ export function reasonSentence(row: RowWithReason, show: ShowValue = asItIs): st
     case 'member.blocked':
       return 'The person or group is blocked or excluded.';
     default:
-      return row.reason satisfies never;
+      return undoSentence(row, row.reason);
   }
 }
 
@@ -198,6 +199,10 @@ export function warningSentence(warning: Warning, show: ShowValue = asItIs): str
       return `Has letters that look like others (${textOf(facts, 'script')}): ${fact('text')}.`;
     case 'unverified.domain':
       return `${fact('domain')} is new on this console.`;
+    case 'undo.moved':
+      return `${textOf(facts, 'label')} was changed to ${orEmpty(fact('now'))} on the console since, and is left alone.`;
+    case 'undo.stays':
+      return `${textOf(facts, 'label')} was empty before that sync and stays: it is never cleared.`;
     default:
       return warning.code satisfies never;
   }
@@ -237,6 +242,10 @@ export function warningHeadline(code: WarningCode, rows: number): string {
       return of('person with letters that look like others', 'people with letters that look like others');
     case 'unverified.domain':
       return of('person in a mail domain new here', 'people in mail domains new here');
+    case 'undo.moved':
+      return of('row that was changed on the console since', 'rows that were changed on the console since');
+    case 'undo.stays':
+      return of('row with a value that is never cleared', 'rows with a value that is never cleared');
     default:
       return code satisfies never;
   }

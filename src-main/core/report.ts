@@ -208,6 +208,8 @@ export interface ReportHead {
   readonly testMode: boolean;
   /** Set for a one-off sync: the addresses asked for. No fresh report then (design §6). */
   readonly only: readonly string[];
+  /** Set for an undo: the live run that it takes back (R23). No fresh report then (design §6). */
+  readonly undoes?: string;
   readonly partial: boolean;
   readonly profile: string;
   readonly startedAtMs: number;

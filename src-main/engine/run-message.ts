@@ -19,6 +19,8 @@ export interface RunSecrets {
 export type RunTask =
   | { readonly kind: 'preview'; readonly request: PreviewRequest }
   | { readonly kind: 'test'; readonly tenantId: string; readonly oneOff: OneOff | undefined }
+  /** Previews the undo of a live run: reads only, as a test does (R23). */
+  | { readonly kind: 'undo'; readonly tenantId: string; readonly runId: string }
   | { readonly kind: 'live'; readonly tenantId: string; readonly order: LiveOrder }
   | { readonly kind: 'resume'; readonly tenantId: string; readonly runId: string }
   | { readonly kind: 'close'; readonly tenantId: string; readonly runId: string };

@@ -6,7 +6,7 @@ import { runFilePreview } from '../app/preview-files.ts';
 import { closeInterrupted, resumeRun } from '../app/resume-run.ts';
 import { runLiveSync } from '../app/run-live-sync.ts';
 import { cancelled } from '../app/run-stopped.ts';
-import { runTestSync } from '../app/run-test-sync.ts';
+import { runTestSync, runTestUndo } from '../app/run-test-sync.ts';
 import { openLog, openReports, openRunParts } from '../compose/run-parts.ts';
 import { fail, type Result } from '../core/failure.ts';
 import { pacedProgress } from './progress-pace.ts';
@@ -42,6 +42,8 @@ async function run(): Promise<Result<SyncOutcome>> {
         return await runFilePreview(parts.request, parts.reading);
       case 'test':
         return await runTestSync(parts.oneOff, parts.sync);
+      case 'undo':
+        return await runTestUndo(parts.runId, parts.sync);
       case 'live':
         return await runLiveSync(parts.order, parts.live);
       case 'resume':

@@ -79,6 +79,28 @@ const sentences: Record<ReasonCode, readonly [Facts, string]> = {
   'member.newcomer': [{ group: 'Sales' }, 'Comes with the new or restored person.'],
   'member.same': [{ group: 'Sales' }, 'Same on both sides.'],
   'member.blocked': [{ group: 'Sales' }, 'The person or group is blocked or excluded.'],
+  'undo.created': [{}, 'Was created by that sync; archived, since nothing is deleted.'],
+  'undo.changed': [{}, 'Goes back to what stood there before that sync: Department.'],
+  'undo.archived': [{}, 'Was archived by that sync. One value goes back too.'],
+  'undo.restored': [{}, 'Was restored by that sync. One value goes back too.'],
+  'undo.same': [{}, 'Already as it was before that sync.'],
+  'undo.stays': [{}, 'What that sync wrote cannot be taken back, so it stays.'],
+  'undo.moved': [{}, 'Changed on the console since that sync; left alone.'],
+  'undo.gone': [{}, 'Is no longer on the console; left alone.'],
+  'undo.unknown': [
+    {},
+    'The answer to that sync was lost, so nobody knows what became of this row; left alone.',
+  ],
+  'undo.listing': [{}, 'A listing is incomplete, so nobody knows how this stands now.'],
+  'undo.groupMade': [
+    {},
+    'Was made by that sync: the members that came with it leave, the group stays, since nothing is deleted.',
+  ],
+  'undo.groupStays': [{}, 'Was made by that sync, and stays, since nothing is deleted.'],
+  'undo.groupEmptied': [{}, 'Was archived by that sync; its members come back.'],
+  'undo.groupFilled': [{}, 'Was restored by that sync; the members that came with it leave.'],
+  'undo.added': [{}, 'Was added by that sync.'],
+  'undo.removed': [{}, 'Was removed by that sync.'],
 };
 
 const warnings: Record<WarningCode, readonly [Facts, string]> = {
@@ -106,6 +128,14 @@ const warnings: Record<WarningCode, readonly [Facts, string]> = {
     'Has letters that look like others (Cyrillic): аna@a.example.',
   ],
   'unverified.domain': [{ domain: 'new.example' }, 'new.example is new on this console.'],
+  'undo.moved': [
+    { label: 'Job Title', now: '' },
+    'Job Title was changed to (empty) on the console since, and is left alone.',
+  ],
+  'undo.stays': [
+    { label: 'External ID' },
+    'External ID was empty before that sync and stays: it is never cleared.',
+  ],
 };
 
 function isReason(code: string): code is ReasonCode {

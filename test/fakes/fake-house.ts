@@ -218,6 +218,12 @@ export class FakeHouse implements House {
     return this.#run(hooks);
   }
 
+  async undoRun(runId: string, hooks: RunHooks): Promise<Result<SyncOutcome>> {
+    this.asked.push({ act: 'undo', request: runId });
+    if (!this.runs.some(({ id }) => id === runId)) return failure('not-found', `There is no run ${runId}.`);
+    return this.#run(hooks);
+  }
+
   async closeRun(runId: string): Promise<Result<Run>> {
     const run = this.interruptedRuns('').find(({ id }) => id === runId);
     return run ? succeed(run) : failure('not-found', `No run ${runId} waits to be closed.`);

@@ -27,8 +27,8 @@ interface RunRow {
   pid: number;
 }
 
-const KINDS = ['test', 'live', 'one-off-test', 'one-off-live'] as const;
-const LIVE_KINDS: ReadonlySet<Run['kind']> = new Set(['live', 'one-off-live']);
+const KINDS = ['test', 'live', 'one-off-test', 'one-off-live', 'undo-test', 'undo-live'] as const;
+const LIVE_KINDS: ReadonlySet<Run['kind']> = new Set(['live', 'one-off-live', 'undo-live']);
 const appliedSchema = z.object({ succeeded: z.number(), failed: z.number(), movedSincePreview: z.number() });
 
 const COLUMNS = `id, tenant_id, kind, status, started_at_ms, ended_at_ms, slot_claimed_at_ms, console_sync_id,

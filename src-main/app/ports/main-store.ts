@@ -31,7 +31,8 @@ export interface TenantStore {
 export interface Run {
   readonly id: string;
   readonly tenantId: string;
-  readonly kind: 'test' | 'live' | 'one-off-test' | 'one-off-live';
+  /** An undo is no sync with the directory: it is neither a good run for the guard nor a base line (R4, R15, R23). */
+  readonly kind: 'test' | 'live' | 'one-off-test' | 'one-off-live' | 'undo-test' | 'undo-live';
   readonly status: RunStatus;
   readonly startedAtMs: number;
   readonly endedAtMs?: number;

@@ -65,6 +65,7 @@ export const reportHeadSchema: z.ZodType<ReportHead> = z.object({
   status,
   testMode: z.boolean(),
   only: z.array(z.string()),
+  undoes: z.exactOptional(z.string()),
   partial: z.boolean(),
   profile: z.string(),
   startedAtMs: z.number(),
