@@ -37,6 +37,7 @@ export type ApplyEnd =
   | { readonly status: 'stopped'; readonly failure: Failure };
 
 const PAGE = 512;
+const FIRST_PAUSE_MS = 500;
 
 const SHOWN_AS: Readonly<Record<Phase, RunPhase>> = {
   rename: 'apply-restores-and-creates',
@@ -65,6 +66,8 @@ export async function applyPlan(input: ApplyInput, tools: ApplyTools): Promise<A
     managerReference: input.profile.managerReference,
     isUnanswered: (seq, step) =>
       input.resumes && tools.journal.find(input.runId, seq, step)?.state === 'intended',
+    pause: (attempt) => tools.clock.sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1), tools.signal),
+    strain: { brokenInARow: 0 },
   };
   let done = 0;
   for (const phase of PHASES) {

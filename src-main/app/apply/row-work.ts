@@ -25,7 +25,14 @@ export interface SendContext {
   readonly managerReference: ConsoleProfile['managerReference'];
   /** Sent before a crash and never answered: look before sending again (R7). */
   readonly isUnanswered: (seq: number, step: JournalStep) => boolean;
+  /** Waits longer after each attempt. */
+  readonly pause: (attempt: number) => Promise<void>;
+  /** How many rows broke the console, one after the other. */
+  readonly strain: { brokenInARow: number };
 }
+
+const CREATE_ATTEMPTS = 3;
+const MOST_BROKEN_IN_A_ROW = 5;
 
 /** After these the answer may have been lost on its way: the console is asked what became of it. */
 const ANSWER_LOST: ReadonlySet<FailureCode> = new Set(['network', 'console-error', 'console-busy']);
@@ -140,14 +147,36 @@ function work(
         const end = settled(await hands.settle());
         if (end !== 'send') return end;
       }
-      const sent = await hands.send();
-      if (sent.ok) return answer(context.success, creates && step === 'main' ? sent.value.id : undefined);
-      if (!ANSWER_LOST.has(sent.failure.code)) return refused(sent.failure, answer);
-      const end = settled(await hands.settle());
-      // The client has already tried as often as is decent: proven unsent, the run stops and may be resumed.
-      return end === 'send' ? { answers: [], stop: sent.failure } : end;
+      for (let attempt = 1; ; attempt++) {
+        const sent = await hands.send();
+        if (sent.ok) {
+          context.strain.brokenInARow = 0;
+          return answer(context.success, creates && step === 'main' ? sent.value.id : undefined);
+        }
+        if (!ANSWER_LOST.has(sent.failure.code)) return refused(sent.failure, answer);
+        const end = settled(await hands.settle());
+        if (end !== 'send') return end;
+        // Proven not carried out. The client repeats all but a create, which only this proof allows to repeat.
+        if (creates && attempt < CREATE_ATTEMPTS) await context.pause(attempt);
+        else return stillBroken(sent.failure, context, answer);
+      }
     },
   };
+}
+
+/**
+ * A row on which an otherwise living console breaks each time fails alone; a console that breaks on one row after
+ * the other, or cannot be reached, stops the run, which may be resumed.
+ */
+function stillBroken(
+  failure: Failure,
+  { strain }: SendContext,
+  answer: (result: RowResult) => WorkEnd,
+): WorkEnd {
+  if (failure.code !== 'console-error' || ++strain.brokenInARow >= MOST_BROKEN_IN_A_ROW) {
+    return { answers: [], stop: failure };
+  }
+  return answer({ status: 'refused', words: failure.cause ?? failure.sentence });
 }
 
 function refused(failure: Failure, answer: (result: RowResult) => WorkEnd): WorkEnd {
