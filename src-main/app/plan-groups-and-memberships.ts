@@ -19,14 +19,20 @@ interface Context {
   readonly carried: Carried;
 }
 
-/** Adds the rows of groups and memberships; a directory without group data leaves both out of scope (R19). */
+/**
+ * Adds the rows of groups and memberships; a directory without group data, or a console that has no groups to
+ * list, leaves both out of scope (R19).
+ */
 export function planGroupsAndMemberships(
   input: ReportInput,
   { match, compared, listing, carried }: Context,
   add: (row: ReportRow) => void,
 ): { readonly unchanged: number; readonly managedBefore: number } {
-  if (!carried.groups) return { unchanged: 0, managedBefore: 0 };
   const { directory, console, profile } = input;
+  const { kind, end } = console.snapshot.facts;
+  // A service that has no groups to list is not one without members: nothing is known, so nothing is planned.
+  const cannotList = kind === 'scim' && !end.carried.groups;
+  if (!carried.groups || cannotList) return { unchanged: 0, managedBefore: 0 };
   const members = membersOf(input, match, listing);
   const groupRows = matchGroups(directory.groups.groups, console.groups.groups, {
     managedIds: input.managedGroupIds,

@@ -51,8 +51,8 @@ describe('faults on the way to the console (R7, R17)', () => {
 
   it('a console that breaks on whatever it is told stops the run, which can be resumed', async () => {
     const world = await openWorld({ directory: everybody, console: before });
-    world.wire.meddle(({ method }) =>
-      method === 'POST' ? { status: 500, body: { detail: 'down' } } : 'pass',
+    world.wire.meddle(({ method, path }) =>
+      method === 'POST' && path.startsWith('/scim/') ? { status: 500, body: { detail: 'down' } } : 'pass',
     );
     const live = need(await sync(world.house, { live: true }));
     expect(live.status).toBe('Interrupted');

@@ -69,4 +69,24 @@ describe('an incomplete listing never archives anybody (R1)', () => {
     expect([live.status, live.failure?.code]).toEqual(['Failed', 'listing-incomplete']);
     expect(world.wire.writes()).toEqual([]);
   });
+
+  it('a wrong Tenant URL is named as that, and is no empty console', async () => {
+    const world = await openWorld({ directory: staff, console: staff });
+    need(await world.house.moveTenant('Contoso', { tenantUrl: `${world.tenantUrl}/nowhere` }));
+    const report = await preview(world.house);
+    expect(report.partial).toBe(true);
+    expect(report.console.why?.sentence).toContain('has no SCIM service at this address');
+    const live = need(await sync(world.house, { live: true, overrideGuard: report.planHash }));
+    expect([live.status, live.failure?.code]).toEqual(['Failed', 'listing-incomplete']);
+    expect(world.wire.writes()).toEqual([]);
+  });
+
+  it('a console that has no groups to list keeps groups and memberships out of it, and the report says so', async () => {
+    const world = await openWorld({ directory: staff, console: staff });
+    world.wire.meddle(({ path }) => (path.includes('/Groups') ? { status: 404, body: {} } : 'pass'));
+    const report = await preview(world.house);
+    expect(report.partial).toBe(false);
+    expect(report.console.notes.join()).toContain('groups and memberships are left alone');
+    expect(rowsOf(world.house, report.reportId).filter(({ object }) => object !== 'user')).toEqual([]);
+  });
 });

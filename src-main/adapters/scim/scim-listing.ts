@@ -1,3 +1,4 @@
+import type { Failure } from '../../core/failure.ts';
 import type { Completeness, ListingOptions } from '../../app/ports/source.ts';
 import type { SourceRecord } from '../../core/records.ts';
 import type { ScimAbilities } from './abilities.ts';
@@ -29,7 +30,9 @@ type Records = AsyncGenerator<readonly SourceRecord[], ScimListingEnd, void>;
 export async function* listScim(options: ScimListingOptions, run: ListingOptions): Records {
   const people = yield* listPeople(options, run);
   if (people.completeness.status === 'partial') {
-    return { completeness: people.completeness, groupCount: undefined, notes: [] };
+    const { completeness, failure } = people;
+    const why = failure?.status === 404 ? noService(options.client.host, failure) : completeness.why;
+    return { completeness: { status: 'partial', why }, groupCount: undefined, notes: [] };
   }
   const groups = yield* listGroups(options, run);
   if (groups.failure !== undefined && isWithoutGroups(groups.failure)) {
@@ -135,6 +138,15 @@ function pageRequest({ client, abilities, pageSize }: ScimListingOptions, run: L
   const count = Math.max(1, Math.min(pageSize, abilities.maxResults ?? pageSize));
   const paging: 'cursor' | 'index' = abilities.cursorPaging === true ? 'cursor' : 'index';
   return { client, count, paging, signal: run.signal, onWait: run.onWait };
+}
+
+function noService(host: string, { cause }: ScimFailure): Failure {
+  return {
+    code: 'listing-incomplete',
+    sentence: `${host} has no SCIM service at this address: there is no list of people (404).`,
+    next: 'Copy the address again from where it is shown; it is used as it was given.',
+    ...(cause === undefined ? {} : { cause }),
+  };
 }
 
 function isWithoutGroups(failure: ScimFailure): boolean {
