@@ -3,7 +3,7 @@ import type { SomeGroup, Someone } from './people.ts';
 import type { World } from './world.ts';
 
 /** Few names in several spellings, so that people collide, swap and differ only in form, all the time. */
-const NAMES = ['ana', 'ben', 'zo\u00eb', 'dan', 'eve', 'fay'] as const;
+const NAMES = ['ana', 'ben', 'zo\u00eb', 'dan', 'eve', 'fay', 'gus', 'hal'] as const;
 const address = fc.constantFrom(...NAMES).map((name) => `${name}@x.example`);
 const spelt = fc
   .tuple(address, fc.constantFrom('as it is', 'as it is', 'as it is', 'upper', 'spaces', 'nfd'))
@@ -83,7 +83,59 @@ const consoleGroups: fc.Arbitrary<readonly SomeGroup[]> = fc.uniqueArray(
   { maxLength: 4, selector: (group) => group.name.toLowerCase().replace(' by hand', '') },
 );
 
-export const arbitraryWorld: fc.Arbitrary<World> = fc.record({
+/** People who are known by their ids and hand on their addresses: chains, rings, and who stands in their way. */
+const handingOn: fc.Arbitrary<World> = fc
+  .record({
+    now: fc.shuffledSubarray([...NAMES], { minLength: 3, maxLength: 6 }),
+    later: fc.shuffledSubarray([...NAMES], { minLength: 6 }),
+    stands: fc.array(
+      fc.constantFrom('both', 'both', 'both', 'both', 'directory', 'console', 'inactive', 'archived'),
+      {
+        minLength: 6,
+        maxLength: 6,
+      },
+    ),
+    excluded: rarely(
+      address.map((one) => [one]),
+      [] as string[],
+    ),
+    alias: rarely(fc.array(address, { minLength: 1, maxLength: 1 }), [] as string[]),
+  })
+  .map(({ now, later, stands, excluded, alias }): World => {
+    const number = (at: number) => ({ id: String(at), groups: [], values: { title: 'Clerk' } });
+    return {
+      directory: [
+        { address: 'same@x.example', groups: [], values: { title: 'Clerk' } },
+        ...now.flatMap((_, at) =>
+          stands[at] === 'console'
+            ? []
+            : [
+                {
+                  ...number(at),
+                  address: `${later[at]}@x.example`,
+                  status: stands[at] === 'inactive' ? 'archived' : 'active',
+                },
+              ],
+        ),
+      ],
+      console: now.flatMap((name, at) =>
+        stands[at] === 'directory'
+          ? []
+          : [
+              {
+                id: String(at),
+                address: `${name}@x.example`,
+                status: stands[at] === 'archived' ? 'archived' : 'active',
+                aliases: at === 0 ? alias : [],
+                values: { title: 'Clerk' },
+              },
+            ],
+      ),
+      excluded,
+    };
+  });
+
+const anybody: fc.Arbitrary<World> = fc.record({
   directory: fc.array(inDirectory, { minLength: 1, maxLength: 7 }),
   console: consolePeople,
   consoleGroups,
@@ -94,6 +146,39 @@ export const arbitraryWorld: fc.Arbitrary<World> = fc.record({
   ),
   idSourceChanged: rarely(fc.constant(true), false),
 });
+
+export const arbitraryWorld: fc.Arbitrary<World> = fc.oneof(
+  { weight: 2, arbitrary: anybody },
+  { weight: 1, arbitrary: handingOn },
+);
+
+const groupName = fc.constantFrom('Sales', 'sales', ' SALES', 'IT', 'Law');
+const groupId = fc.constantFrom('', 'g7', 'g8', 'muster:group:sales', 'muster:group:it');
+const members = fc.uniqueArray(fc.constantFrom('u1', 'u2', 'u3', 'stranger'), { maxLength: 3 });
+
+/** Groups of every kind of collision: names and ids that stand twice on either side, by ids of the directory's own. */
+export const arbitraryGroupWorld: fc.Arbitrary<World> = fc
+  .record({
+    directoryGroups: fc.array(fc.record({ name: groupName, id: groupId, members }), { maxLength: 4 }),
+    consoleGroups: fc.array(
+      fc.record({ name: groupName, id: groupId, members, smart: rarely(fc.constant(true), false) }),
+      { maxLength: 4 },
+    ),
+    groupsTakenOver: fc.uniqueArray(fc.constantFrom('sales', 'it'), { maxLength: 1 }),
+    managedGroups: fc.uniqueArray(fc.constantFrom('g1', 'g2', 'g3'), { maxLength: 2 }),
+    leaver: fc.constantFrom('active', 'archived', 'on leave'),
+    excluded: fc.constantFrom([], ['ben@x.example']),
+  })
+  .map(({ leaver, ...groups }) => ({
+    // The two sides name people by the same refs, so that a member is written alike on both.
+    directory: [
+      { address: 'ana@x.example', ref: 'u1' },
+      { address: 'ben@x.example', ref: 'u2' },
+      { address: 'zo\u00eb@x.example', ref: 'u3', status: leaver },
+    ],
+    console: [{ address: 'ana@x.example' }, { address: 'ben@x.example' }, { address: 'zo\u00eb@x.example' }],
+    ...groups,
+  }));
 
 /** MUSTER_PROPERTY_RUNS raises how many worlds each property is tried on. */
 export const propertyRuns = { numRuns: Number(process.env.MUSTER_PROPERTY_RUNS ?? 300) };

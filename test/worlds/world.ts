@@ -4,6 +4,7 @@ import { makeReport } from '../../src-main/app/make-report.ts';
 import type { OneOff } from '../../src-main/app/one-off-filter.ts';
 import type { ReportStore, StoredRow } from '../../src-main/app/ports/report-store.ts';
 import type { Completeness } from '../../src-main/app/ports/source.ts';
+import type { UndoneRun } from '../../src-main/app/undone-run.ts';
 import { ATTRIBUTE_NAMES, type AttributeName } from '../../src-main/core/attributes.ts';
 import type { Failure } from '../../src-main/core/failure.ts';
 import { fold } from '../../src-main/core/fold.ts';
@@ -48,6 +49,8 @@ export interface World {
   readonly firstLive?: boolean;
   readonly oneOff?: OneOff;
   readonly tenantId?: string;
+  /** The live run that the report takes back (R23). */
+  readonly undone?: UndoneRun;
 }
 
 export interface Outcome {
@@ -80,7 +83,10 @@ export function listedOf(world: World): Listed {
 export function reportOf(
   world: World,
   listed = listedOf(world),
-  reports: ReportStore = memoryReports(),
+  { reports, reportId }: { readonly reports: ReportStore; readonly reportId: string } = {
+    reports: memoryReports(),
+    reportId: 'report-1',
+  },
 ): Outcome {
   const profile = world.profile ?? PROFILES.generic;
   const carried = carriedBy(world, listed);
@@ -105,7 +111,7 @@ export function reportOf(
   const nothing = () => {};
   const head = makeReport(
     {
-      reportId: 'report-1',
+      reportId,
       tenantId: world.tenantId ?? 'tenant-1',
       tenantName: 'Contoso',
       testMode: true,
@@ -127,11 +133,12 @@ export function reportOf(
       archivedGroupIds: new Set(world.archivedGroups),
       firstLive: world.firstLive ?? false,
       oneOff: world.oneOff,
+      undone: world.undone,
       startedAtMs: 0,
     },
     { reports, newSha256, clock: stoppedClock, checkCancelled: nothing, onProgress: nothing },
   );
-  const reader = reports.open('report-1');
+  const reader = reports.open(reportId);
   if (!reader.ok) throw new Error(reader.failure.sentence);
   const { rows } = reader.value.page({}, { limit: 1_000_000 });
   reader.value.close();

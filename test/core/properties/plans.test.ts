@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arbitraryWorld, propertyRuns } from '../../worlds/arbitrary-world.ts';
+import type { ReportRow } from '../../../src-main/core/report.ts';
+import { arbitraryGroupWorld, arbitraryWorld, propertyRuns } from '../../worlds/arbitrary-world.ts';
 import { applied } from '../../worlds/model-console.ts';
 import { type Listed, listedOf, type Outcome, reportOf } from '../../worlds/world.ts';
 
@@ -68,7 +69,54 @@ describe('for any plan', () => {
     });
     fc.assert(property, propertyRuns);
   });
+
+  it('groups that collide in every way are planned alike in any order, and done after one sync (R12, R19)', () => {
+    const order = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 5, maxLength: 5 });
+    const property = fc.property(arbitraryGroupWorld, order, (world, by) => {
+      const listed = listedOf(world);
+      const first = reportOf(world, listed);
+      const mixed = reportOf(world, shuffled(listed, by));
+      expect(mixed.head.planHash).toBe(first.head.planHash);
+      expect(mixed.head.counts).toEqual(first.head.counts);
+      const after = applied(listed.console, listed.consoleGroups, first.rows);
+      expect(after.faults).toEqual([]);
+      const second = reportOf(world, {
+        ...listed,
+        console: after.console,
+        consoleGroups: after.consoleGroups,
+      });
+      expect(operations(second)).toEqual([]);
+      const { archived, created, changed } = second.head.counts.groups;
+      expect({ archived, created, changed }).toEqual({ archived: 0, created: 0, changed: 0 });
+    });
+    fc.assert(property, propertyRuns);
+  });
+
+  it('smart groups are never touched, and foreign ones only joined (R19)', () => {
+    const property = fc.property(arbitraryGroupWorld, (world) => {
+      const listed = listedOf(world);
+      const report = reportOf(world, listed);
+      const ours = new Set([...(world.managedGroups ?? []), ...report.rows.flatMap(takenOverOrOurs)]);
+      for (const { operation } of report.rows) {
+        const act = operation?.act;
+        if (act === undefined || !('group' in act) || !('id' in act.group)) continue;
+        const { id } = act.group;
+        const group = listed.consoleGroups.find((each) => each.ref === id);
+        expect(group?.isSmart).not.toBe(true);
+        if (act.kind !== 'remove-member' || ours.has(id)) continue;
+        const known = world.directoryGroups?.some((each) => each.id !== '' && each.id === group?.externalId);
+        expect(known || group?.externalId.startsWith('muster:group:')).toBe(true);
+      }
+    });
+    fc.assert(property, propertyRuns);
+  });
 });
+
+function takenOverOrOurs(row: ReportRow): readonly string[] {
+  return row.object === 'group' && row.verdict === 'Changed' && row.consoleRef !== undefined
+    ? [row.consoleRef]
+    : [];
+}
 
 /** Every row, but of one that is left alone only its verdict: which of two fitting users it shows first is no matter. */
 function summary({ rows }: Outcome): readonly string[] {
