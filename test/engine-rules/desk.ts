@@ -13,7 +13,7 @@ import { comparedAttributes } from '../../src-main/core/mapping.ts';
 import { type ConsoleProfile, PROFILES } from '../../src-main/core/profile.ts';
 import { DEFAULT_GUARD_LIMITS, DEFAULT_SETTINGS } from '../../src-main/core/settings.ts';
 import type { Tenant } from '../../src-main/core/tenant.ts';
-import { fakeClock } from '../fakes/fake-clock.ts';
+import { type FakeClock, fakeClock } from '../fakes/fake-clock.ts';
 import { FakeConsole } from '../fakes/fake-console.ts';
 import { type FakeMainStore, fakeMainStore } from '../fakes/fake-main-store.ts';
 import { memoryReports } from '../fakes/memory-reports.ts';
@@ -42,7 +42,7 @@ export class Desk {
   readonly console: FakeConsole;
   readonly store: FakeMainStore = fakeMainStore();
   readonly reports: ReportStore = memoryReports();
-  readonly clock = fakeClock();
+  readonly clock = withoutPauses(fakeClock());
   readonly cancel = new AbortController();
   directory: readonly Someone[];
   directoryEnd: Completeness = { status: 'complete' };
@@ -165,6 +165,20 @@ export class Desk {
   }
 }
 
+const LONGEST_PAUSE_MS = 2_000;
+
+/** The pause before a request is tried again goes by at once; a heartbeat does not. */
+function withoutPauses(clock: FakeClock): FakeClock {
+  return {
+    ...clock,
+    sleep(ms, signal) {
+      if (ms > LONGEST_PAUSE_MS) return clock.sleep(ms, signal);
+      clock.pass(ms);
+      return Promise.resolve();
+    },
+  };
+}
+
 const TENANT: Tenant = {
   id: 'tenant-1',
   name: 'Contoso',
@@ -177,5 +191,6 @@ const TENANT: Tenant = {
   idSourceChanged: false,
   groupsTakenOver: [],
   firstLiveDone: false,
+  reportsKeptDays: 90,
   addedAtMs: 0,
 };
