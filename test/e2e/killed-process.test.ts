@@ -26,7 +26,7 @@ const before = staffOf(600);
 const after = staffAfterAQuarter(before);
 
 const SEED = Number(process.env.MUSTER_TEST_SEED ?? Date.now() % 1_000_000);
-const RANDOM_POINTS = 12;
+const RANDOM_POINTS = 10;
 
 /** A company in which a test-mode sync was just approved: a folder that can be copied for each kill. */
 interface Template {

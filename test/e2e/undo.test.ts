@@ -37,7 +37,7 @@ function someone(email: string, more: Row = {}): Row {
 
 const at = (name: string) => `${name}@contoso.example`;
 /** So many that nobody of the few below makes a share that the guard minds. */
-const OTHERS = Array.from({ length: 200 }, (_, i) => someone(at(`other${i}`), { 'External ID': `o-${i}` }));
+const OTHERS = Array.from({ length: 40 }, (_, i) => someone(at(`other${i}`), { 'External ID': `o-${i}` }));
 
 const BEFORE: readonly Row[] = [
   someone(at('ana'), { 'External ID': '1', 'Job Title': 'Clerk', Department: 'Law', Group: 'Sales;IT' }),
@@ -168,7 +168,7 @@ describe('R23 a live sync is undone', () => {
       'Board',
     );
     await edit(world, await personUrl(world, at('ana.maria')), 'title', 'President');
-    await world.ask('DELETE', await personUrl(world, at('dan')));
+    await edit(world, await personUrl(world, at('dan')), 'active', true);
     const { shown, live: undone } = await undo(world.house, live.runId);
 
     const said = (address: string) => saidOf(world.house, shown.reportId, address);
@@ -177,17 +177,15 @@ describe('R23 a live sync is undone', () => {
       'Department was changed to Board on the console since, and is left alone.',
     ]);
     expect(said(at('ana.maria'))).toEqual([
-      'Changed: Goes back to what stood there before that sync: Email and Department.',
+      'Changed: Goes back to what stood there before that sync: Email, First Name and Department.',
       'Job Title was changed to President on the console since, and is left alone.',
       'Signs in with a new address from then on.',
     ]);
-    expect(said(at('dan'))).toEqual(['Blocked: Is no longer on the console; left alone.']);
+    expect(said(at('dan'))).toEqual(['Unchanged: Already as it was before that sync.']);
     expect(undone.status).toBe('Completed');
-    const moved = [at('fay'), at('ana'), at('dan'), at('gus')];
+    const moved = [at('fay'), at('ana'), at('gus')];
     const after = await stateOf(world);
-    expect(withoutMade(after, moved, ['Board', 'Night shift']).people).toEqual(
-      withoutMade(before, moved, []).people,
-    );
+    expect(withoutMade(after, moved, []).people).toEqual(withoutMade(before, moved, []).people);
     const ana = after.people.find(({ address }) => address === at('ana'));
     expect(ana?.resource).toMatchObject({ title: 'President' });
     expect(JSON.stringify(ana?.resource)).toContain('Law');
@@ -233,17 +231,13 @@ describe('R23 a live sync is undone', () => {
   });
 
   it('R23 only as far as it came, where it was cut short', async () => {
-    const { world, before } = await (async () => {
-      const world = await openWorld({ directory: BEFORE, console: [] });
-      await previewAndApply(world.house);
-      return { world, before: await stateOf(world) };
-    })();
+    const world = await openWorld({ directory: BEFORE, console: [] });
+    await previewAndApply(world.house);
+    const before = await stateOf(world);
     world.setDirectory(AFTER);
     const { planHash } = await preview(world.house);
-    world.wire.meddle(({ nthWrite, method, path }) =>
-      nthWrite > 0 && (path.includes('/Groups') || (method === 'PATCH' && broken)) ? 'cut' : 'pass',
-    );
-    const broken = false;
+    // Of what R8 sends, everything before the groups arrives.
+    world.wire.meddle(({ nthWrite, path }) => (nthWrite > 0 && path.includes('/Groups') ? 'cut' : 'pass'));
     const cut = need(await sync(world.house, { live: true, planHash }));
     world.wire.meddle(() => 'pass');
     expect(cut.status).toBe('Interrupted');
@@ -264,7 +258,7 @@ describe('R23 a live sync is undone', () => {
 
 describe('R23 an undo is a plan like any other', () => {
   it('R4 and is halted by the guard, unless this one plan is allowed', async () => {
-    const world = await openWorld({ directory: OTHERS.slice(0, 40), console: [] });
+    const world = await openWorld({ directory: OTHERS, console: [] });
     const live = await previewAndApply(world.house);
     const shown = reportOf(need(await world.house.undoRun(live.runId ?? '', quietHooks())));
     expect(shown.guard.reasons.map(({ limit }) => limit)).toEqual(['archived', 'half']);
