@@ -12,9 +12,9 @@ import {
   undoPersonRow,
 } from '../core/undo-person.ts';
 import { AddressesBack } from './addresses-back.ts';
+import { AddressesBefore } from './addresses-before.ts';
 import { targetId } from './apply/send-person.ts';
 import { type ConsoleLookup, consoleLookup, type ListedPerson } from './console-lookup.ts';
-import { FormerAddresses } from './former-addresses.ts';
 import type { ReportInput } from './make-report.ts';
 import type { UndoneRun } from './undone-run.ts';
 
@@ -53,7 +53,7 @@ class Undo {
   readonly #context: Context;
   readonly #lookup: ConsoleLookup;
   readonly #addresses: AddressesBack;
-  readonly #former: FormerAddresses;
+  readonly #before: AddressesBefore;
   readonly #membershipsToo: Uint8Array;
   readonly #leaving: Uint32Array;
   readonly #coming: Uint32Array;
@@ -65,7 +65,7 @@ class Undo {
     this.#context = context;
     this.#lookup = lookup;
     this.#addresses = new AddressesBack(lookup, people.size);
-    this.#former = new FormerAddresses(people.size);
+    this.#before = new AddressesBefore(people);
     this.#membershipsToo = new Uint8Array(people.size);
     this.#leaving = new Uint32Array(groups.groups.length);
     this.#coming = new Uint32Array(groups.groups.length);
@@ -76,7 +76,11 @@ class Undo {
     if (done.row.object !== 'user') return;
     const user = this.#lookup.byId(consoleIdOf(done));
     if (user === NONE) return;
-    if (done.main === 'done' && !creates(done)) this.#former.add(user, done.row.changes);
+    if (creates(done)) this.#before.addCreated(user);
+    else if (done.main === 'done') {
+      const { email = '' } = this.#lookup.person(user).record.values;
+      this.#before.addChanged(user, done.row.changes, email);
+    }
     const { changes } = undoOfPerson(done, this.#personNow(done, user, undefined), this.#context.listing);
     const rename = changes.find(({ field }) => field === 'userName');
     if (rename) this.#addresses.add(user, rename.new);
@@ -164,7 +168,7 @@ class Undo {
     const is = (other: number) => (other === NONE ? reference === '' : held === other);
     const written =
       target === 'none' ? NONE : this.#lookup.byId(targetId(target, 'user', this.#undone.createdIds));
-    const before = link.old === '' ? NONE : this.#formerly(link.old);
+    const before = link.old === '' ? NONE : this.#before.meant(link.old);
     const stillWritten = target === 'none' ? reference === '' : written !== NONE && is(written);
     const isBefore = link.old === '' ? reference === '' : before !== NONE && is(before);
     return {
@@ -173,12 +177,6 @@ class Undo {
       back:
         link.old === '' ? 'none' : before === NONE ? undefined : { id: this.#lookup.person(before).held.id },
     };
-  }
-
-  /** Whom an address meant before the run, which may have renamed that person itself. */
-  #formerly(address: string): number {
-    const renamed = this.#former.find(address);
-    return renamed !== NONE ? renamed : this.#lookup.named(address);
   }
 
   #ends({ row }: DoneRow): { readonly group: number; readonly user: number } {

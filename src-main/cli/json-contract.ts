@@ -31,6 +31,7 @@ export function reportJson(head: ReportHead, warnings: WarningCounts) {
     console: listingJson(head.console),
     partial: head.partial,
     only: head.only,
+    undoes: head.undoes ?? null,
     guard: {
       halted: head.guard.halted,
       reasons: head.guard.reasons.map((reason) => guardJson(reason, head.tenantName)),
@@ -138,6 +139,7 @@ export function headJson(head: ReportHead) {
     testMode,
     partial,
     only,
+    undoes: head.undoes ?? null,
     tenant: tenantOf(head),
     startedAt: isoTime(head.startedAtMs),
     users: counts.users,

@@ -57,7 +57,7 @@ function stepsOf(outcome: SyncOutcome, { self }: StepsContext): readonly Step[] 
   if (subject === 'files') return [...steps, ...afterPreview(self)];
   if (subject === 'demo') return [...steps, ...afterDemo(outcome, self)];
   if (report.testMode || status === 'Halted') steps.push(...towardsLive(report, self));
-  else steps.push(...afterLive(report, self));
+  else steps.push(...afterLive(outcome, report, self));
   const { nextAllowedAtMs } = outcome;
   if (nextAllowedAtMs !== undefined && nextAllowedAtMs > report.startedAtMs + report.durationMs) {
     steps.push({ say: `The next sync can start at ${formatTime(nextAllowedAtMs, 'second')}.` });
@@ -116,6 +116,7 @@ function towardsLive(report: ReportHead, self: string): readonly Step[] {
       command: `${self} sync --tenant ${tenant} --live --plan ${hash}${only}`,
     });
   }
+  if (report.undoes !== undefined) steps.push(DONE_AGAIN);
   return steps;
 }
 
@@ -129,8 +130,8 @@ function testModeOff({ aliases }: ReportHead, command: string): Step {
   };
 }
 
-function afterLive(report: ReportHead, self: string): readonly Step[] {
-  const { failed, movedSincePreview } = report.applied ?? { failed: 0, movedSincePreview: 0 };
+function afterLive({ runId }: SyncOutcome, report: ReportHead, self: string): readonly Step[] {
+  const { succeeded, failed, movedSincePreview } = report.applied ?? NOTHING_APPLIED;
   const steps: Step[] = [];
   if (failed > 0) {
     steps.push({
@@ -144,12 +145,26 @@ function afterLive(report: ReportHead, self: string): readonly Step[] {
       command: `${self} report rows ${report.reportId} --result moved`,
     });
   }
+  if (report.undoes !== undefined) steps.push(DONE_AGAIN);
   steps.push({
-    say: 'A test sync shows what is left to do:',
+    say: `A test sync shows what ${report.undoes === undefined ? 'is left' : 'the next sync would have'} to do:`,
     command: `${self} sync --tenant ${quoted(report.tenantName)}`,
   });
+  if (succeeded > 0 && runId !== undefined) {
+    steps.push({
+      say: `Was it wrong? See first what it would take to undo this ${report.undoes === undefined ? 'sync' : 'undo'}:`,
+      command: `${self} run undo ${runId}`,
+    });
+  }
   return steps;
 }
+
+const NOTHING_APPLIED = { succeeded: 0, failed: 0, movedSincePreview: 0 };
+
+/** An undo changes the console and not what it is compared with (R23). */
+const DONE_AGAIN: Step = {
+  say: 'An undo leaves the directory as it is, so the next sync would do the same again. Put the directory right before it runs, or exclude the people.',
+};
 
 function hasOperations({ counts }: ReportHead): boolean {
   const { users, groups, memberships } = counts;

@@ -34,11 +34,12 @@ function titleLine(head: ReportHead, layout: Layout): string {
   const parts = [
     personText(head.tenantName),
     subjectOf(head) === 'files' ? 'comparison of files' : head.testMode ? 'test mode' : 'live',
+    head.undoes === undefined ? '' : `undo of ${head.undoes}`,
     head.partial ? `${head.status}, partial listing` : head.status,
     formatDay(head.startedAtMs),
     formatDuration(head.durationMs),
   ];
-  return wrap(layout.paint('strong', parts.join(' · ')), 0, layout);
+  return wrap(layout.paint('strong', parts.filter((part) => part !== '').join(' · ')), 0, layout);
 }
 
 function leadText(head: ReportHead, layout: Layout): string {

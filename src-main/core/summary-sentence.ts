@@ -3,7 +3,7 @@ import type { Counts, ReportHead } from './report.ts';
 
 type HeadForSummary = Pick<
   ReportHead,
-  'counts' | 'testMode' | 'status' | 'guard' | 'partial' | 'applied' | 'only' | 'directory'
+  'counts' | 'testMode' | 'status' | 'guard' | 'partial' | 'applied' | 'only' | 'directory' | 'undoes'
 >;
 
 /**
@@ -15,7 +15,7 @@ export function summarySentence(head: HeadForSummary, show: (value: string) => s
   const acts = userActs(head);
   const others = groupActs(head.counts, tense);
   const asides = asideClauses(head.counts);
-  const subject = subjectOf(head.only.map(show), tense);
+  const subject = subjectOf(head, tense, show);
   const sentences: string[] = [];
   if (acts.length > 0) sentences.push(`${subject} ${inTense(acts, tense)}.`);
   if (others !== '') {
@@ -42,8 +42,9 @@ function tenseOf(head: HeadForSummary): Tense {
   return head.status === 'Completed' && failed + movedSincePreview === 0 ? 'did' : 'was to';
 }
 
-function subjectOf(only: readonly string[], tense: Tense): string {
-  const sync = only.length === 0 ? 'This sync' : `For ${joinWithAnd(only)}, this sync`;
+function subjectOf({ only, undoes }: HeadForSummary, tense: Tense, show: (value: string) => string): string {
+  const act = undoes === undefined ? 'sync' : 'undo';
+  const sync = only.length === 0 ? `This ${act}` : `For ${joinWithAnd(only.map(show))}, this ${act}`;
   return tense === 'did' ? sync : `${sync} ${tense}`;
 }
 
@@ -130,8 +131,9 @@ function outcomeClause({ applied, status, testMode }: HeadForSummary): string {
   return `${joinWithAnd(parts)}.`;
 }
 
-function nothingToDo({ counts, partial, only, directory }: HeadForSummary): string {
+function nothingToDo({ counts, partial, only, directory, undoes }: HeadForSummary): string {
   if (partial) return 'Nothing can be decided from this report.';
+  if (undoes !== undefined) return 'Nothing to undo.';
   if (only.length > 0) return 'Nothing to do for the people asked for.';
   if (directory.rows === 0) return 'Nothing to do.';
   const { unchanged, blocked, excluded } = counts.users;

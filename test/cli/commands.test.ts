@@ -586,6 +586,32 @@ describe('the other commands', () => {
     expect((await callMuster(house, ['run', 'resume', 'run-1'])).exit).toBe(2);
   });
 
+  it('R23 show what it would take to undo a live sync, and how to apply that', async () => {
+    const house = await houseOfContoso();
+    house.runs.push({
+      id: 'run-7',
+      tenantId: 'tenant-1',
+      kind: 'live',
+      status: 'Completed',
+      startedAtMs: 0,
+      who: 'kim',
+      pid: 1,
+    });
+    const counts = exampleCounts({ users: { changed: 2, archived: 1 } });
+    house.finds = { head: exampleHead({ undoes: 'run-7', counts }), rows: [] };
+    const shown = await callMuster(house, ['run', 'undo', 'run-7']);
+    expect(shown.exit).toBe(0);
+    expect(shown.out).toContain('undo of run-7');
+    expect(shown.out).toContain('This undo would change 2 and archive 1');
+    expect(shown.out).toContain('muster sync --tenant Contoso --live --plan sha256:ab12ab12ab12');
+    expect(shown.out.replace(/\s+/g, ' ')).toContain('the next sync would do the same again');
+    expect((await callMuster(house, ['run', 'undo', 'run-7', '--json'])).json()).toMatchObject({
+      undoes: 'run-7',
+      testMode: true,
+    });
+    expect((await callMuster(house, ['run', 'undo', 'run-1'])).exit).toBe(2);
+  });
+
   it('say which tenants there are where one must be named', async () => {
     const house = await houseOfContoso();
     await house.addTenant({ name: 'Fabrikam', tenantUrl: 'https://f.example', profile: 'generic' });

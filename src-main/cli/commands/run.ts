@@ -19,11 +19,11 @@ import { columns } from '../text-layout.ts';
 
 type ListOptions = TenantOption & { readonly limit: number };
 
-/** Runs of a tenant, and what to do with one that was cut short (R7). */
+/** Runs of a tenant, how to undo one (R23), and what to do with one that was cut short (R7). */
 export function addRunCommand(program: Command, session: Session): void {
   const group = program
     .command('run')
-    .description('Syncs of a tenant, and what to do with one that was cut short.');
+    .description('Syncs of a tenant, how to undo one, and what to do with one that was cut short.');
   group
     .command('list')
     .description('List the runs of a tenant, newest first.')
@@ -54,6 +54,30 @@ export function addRunCommand(program: Command, session: Session): void {
       session.actInHouse(options, 'write', async (house, use) => {
         const resumed = await house.resumeRun(id, use.hooks);
         return resumed.ok ? { ok: true, value: outcomeAnswer(house, use, resumed.value, 'live') } : resumed;
+      }),
+    );
+  group
+    .command('undo <run>')
+    .description(
+      'Show what it would take to undo a live sync: a test-mode run, whose plan is applied like any other.',
+    )
+    .option(...TOKEN_STDIN)
+    .option(...ADMIN_KEY_STDIN)
+    .addHelpText(
+      'after',
+      `
+What that sync changed goes back only where the console still holds what it wrote; rows that were changed since
+are named and left alone. Nothing is deleted: whoever was created is archived, a group that was made stays. Nothing
+is changed before you apply the plan with: sync --live --plan HASH
+
+Examples:
+  muster run list --tenant Contoso
+  muster run undo 01J9Z2V4`,
+    )
+    .action((id: string, options: SecretOptions) =>
+      session.actInHouse(options, 'read', async (house, use) => {
+        const shown = await house.undoRun(id, use.hooks);
+        return shown.ok ? { ok: true, value: outcomeAnswer(house, use, shown.value, 'test') } : shown;
       }),
     );
   group

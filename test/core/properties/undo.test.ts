@@ -56,6 +56,13 @@ const leftAlone = ({ undo }: Story) =>
     undo.rows.filter((row) => row.verdict === 'Blocked' || row.verdict === 'Excluded').map((row) => row.key),
   );
 
+/** Of two people who had the manager's address nobody can say which one it was; the row says so. */
+const managerUnknown = ({ undo }: Story, ref: string) =>
+  undo.rows.some(
+    ({ object, key, warnings }) =>
+      object === 'user' && key === ref && warnings.some(({ code }) => code === 'manager.unknown'),
+  );
+
 describe('R23 for any plan', () => {
   it('R23 its undo brings the console back, but for whoever is named as left alone; the created are archived', () => {
     const property = fc.property(world, (one) => {
@@ -65,8 +72,10 @@ describe('R23 for any plan', () => {
       for (const now of story.after.console) {
         const was = story.listed.console.find(({ ref }) => ref === now.ref);
         if (left.has(now.ref)) continue;
-        if (was) expect(person(now, was)).toEqual(person(was, was));
-        else expect(now.status).toBe('archived');
+        if (!was) expect(now.status).toBe('archived');
+        else if (managerUnknown(story, now.ref)) {
+          expect({ ...person(now, was), manager: '' }).toEqual({ ...person(was, was), manager: '' });
+        } else expect(person(now, was)).toEqual(person(was, was));
       }
       for (const now of story.after.consoleGroups) {
         const was = story.listed.consoleGroups.find(({ ref }) => ref === now.ref);
@@ -113,11 +122,12 @@ describe('R23 for any plan', () => {
   it('R23 the undo of its undo brings it back again', () => {
     const property = fc.property(world, (one) => {
       const story = storyOf(one);
-      fc.pre(leftAlone(story).size === 0);
+      fc.pre(leftAlone(story).size === 0 && !story.undo.rows.some(({ key }) => managerUnknown(story, key)));
       const redo = reportOf(
         { ...one, undone: runThatMade(story.undo.rows) },
         { ...story.listed, console: story.after.console, consoleGroups: story.after.consoleGroups },
       );
+      fc.pre(!redo.rows.some(({ warnings }) => warnings.some(({ code }) => code === 'manager.unknown')));
       const again = applied(story.after.console, story.after.consoleGroups, redo.rows);
       expect(again.faults).toEqual([]);
       for (const now of again.console) {
