@@ -97,7 +97,7 @@ export function makeReport(input: ReportInput, tools: ReportTools): ReportHead {
     };
     const context = { match, compared, listing };
     const managedMemberships = input.undone
-      ? planUndo(input, input.undone, context, add).managedBefore
+      ? planUndo(input, input.undone, context, add, tools.checkCancelled).managedBefore
       : planSync(input, context, counter, add).managedBefore;
 
     const hash = tools.newSha256();

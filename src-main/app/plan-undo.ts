@@ -33,10 +33,15 @@ export function planUndo(
   undone: UndoneRun,
   context: Context,
   add: (row: ReportRow) => void,
+  checkCancelled: () => void,
 ): { readonly managedBefore: number } {
   const lookup = consoleLookup(input, context.match, context.compared);
   const undo = new Undo(input, undone, context, lookup);
-  for (const done of undone.rows()) if (wasSent(done)) undo.lookAhead(done);
+  let seen = 0;
+  for (const done of undone.rows()) {
+    if (seen++ % 1024 === 0) checkCancelled();
+    if (wasSent(done)) undo.lookAhead(done);
+  }
   for (const done of undone.rows()) if (wasSent(done)) add(undo.rowOf(done));
   for (const row of undone.summedGroups()) add(undo.groupRow(row, row.consoleRef));
   return { managedBefore: managedMemberships(input) };

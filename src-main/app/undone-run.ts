@@ -27,9 +27,12 @@ export function openUndoneRun(
   if (run === undefined || run.tenantId !== tenant.id) return fail(noSuchRun());
   const refused = refuse(run);
   if (refused) return fail(refused);
-  if (store.journal.counts(runId).answered === 0) return fail(wroteNothing());
-  const opened = run.reportId === undefined ? undefined : reports.open(run.reportId);
-  if (!opened?.ok) return fail(reportIsGone());
+  const known = store.journal.counts(runId).answered > 0;
+  const changed = known || (run.applied?.succeeded ?? 0) > 0;
+  if (run.reportId === undefined || !changed) return fail(wroteNothing());
+  const opened = known ? reports.open(run.reportId) : undefined;
+  // Journal and report are kept for a set time only (R24).
+  if (!opened?.ok) return fail(isForgotten());
   const reader = opened.value;
   return succeed({
     runId,
@@ -124,11 +127,11 @@ function wroteNothing(): Failure {
   };
 }
 
-function reportIsGone(): Failure {
+function isForgotten(): Failure {
   return {
     code: 'not-found',
     sentence:
-      'The report of this sync is not kept any more, so nobody can say what stood on the console before it.',
+      'Report and journal of this sync are not kept any more, so nobody can say what stood on the console before it.',
     next: 'Put the directory right and run a test-mode sync.',
   };
 }
