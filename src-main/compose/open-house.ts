@@ -106,6 +106,11 @@ function houseOf(
     return running.outcome;
   }
 
+  const runOnRun = async (kind: 'resume' | 'undo', runId: string, hooks: RunHooks) => {
+    const tenant = tenantOfRun(runId, store);
+    return tenant.ok ? run({ kind, tenantId: tenant.value.id, runId }, tenant.value, hooks) : tenant;
+  };
+
   return {
     reports,
     addTenant: (input) => addTenant(input, checkOutwardUrl, parts),
@@ -176,18 +181,8 @@ function houseOf(
       const order = { planHash: request.planHash, overrideGuard: request.overrideGuard, oneOff };
       return run({ kind: 'live', tenantId: tenant.id, order }, tenant, hooks);
     },
-    async resumeRun(runId, hooks) {
-      const tenant = tenantOfRun(runId, store);
-      return tenant.ok
-        ? run({ kind: 'resume', tenantId: tenant.value.id, runId }, tenant.value, hooks)
-        : tenant;
-    },
-    async undoRun(runId, hooks) {
-      const tenant = tenantOfRun(runId, store);
-      return tenant.ok
-        ? run({ kind: 'undo', tenantId: tenant.value.id, runId }, tenant.value, hooks)
-        : tenant;
-    },
+    resumeRun: (runId, hooks) => runOnRun('resume', runId, hooks),
+    undoRun: (runId, hooks) => runOnRun('undo', runId, hooks),
     async closeRun(runId) {
       const tenant = tenantOfRun(runId, store);
       if (!tenant.ok) return tenant;
