@@ -1,6 +1,6 @@
 import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
 import { DEFAULT_GUARD_LIMITS, DEFAULT_SETTINGS } from '../core/settings.ts';
-import { APPROVAL_LIFETIME_MS, SYNC_LIMIT_MS, type Tenant } from '../core/tenant.ts';
+import { APPROVAL_LIFETIME_MS, REPORTS_KEPT_DAYS, SYNC_LIMIT_MS, type Tenant } from '../core/tenant.ts';
 import type { NewTenant } from './house.ts';
 import { noteHistory, type TenantParts, tenantOf } from './tenant-parts.ts';
 
@@ -36,6 +36,7 @@ export async function addTenant(
     guardLimits: DEFAULT_GUARD_LIMITS,
     syncLimitMs: input.profile === 'demo' ? DEMO_LIMIT_MS : SYNC_LIMIT_MS,
     approvalLifetimeMs: APPROVAL_LIFETIME_MS,
+    reportsKeptDays: REPORTS_KEPT_DAYS,
     idSourceChanged: false,
     groupsTakenOver: [],
     firstLiveDone: false,

@@ -1,6 +1,6 @@
 import { type Result, succeed } from '../core/failure.ts';
 import type { Tenant } from '../core/tenant.ts';
-import { directorySnapshotId } from './preview-sync.ts';
+import { removeSnapshots } from './snapshots-of-report.ts';
 import { type TenantParts, tenantOf } from './tenant-parts.ts';
 
 export interface RemovedTenant {
@@ -28,10 +28,4 @@ export async function removeTenant(nameOrId: string, parts: TenantParts): Promis
   parts.reports.removeOfTenant(tenant.id);
   parts.store.tenants.remove(tenant.id);
   return succeed({ tenant, reports: heads.length, runs });
-}
-
-export function removeSnapshots(reportId: string, parts: Pick<TenantParts, 'snapshots'>): void {
-  for (const id of [directorySnapshotId(reportId), `${reportId}-console`, `${reportId}-export`]) {
-    parts.snapshots.remove(id);
-  }
 }

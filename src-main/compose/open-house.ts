@@ -30,6 +30,7 @@ import { examine } from './doctor.ts';
 import { makeHome } from './home.ts';
 import { openReports } from './run-parts.ts';
 import { networkFor, openSnapshots } from './sources.ts';
+import { sweepOldData } from './sweep-old-data.ts';
 
 export interface HouseOptions {
   /** The data folder (MUSTER_HOME). */
@@ -51,8 +52,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     if (!store.ok) return store;
     const logLevel = env.MUSTER_LOG_LEVEL ?? 'info';
     const reports = openReports(home, logLevel);
-    store.value.runs.sweepDead(systemClock.now());
-    reports.sweepUnfinished();
+    sweepOldData(home, { store: store.value, reports }, logLevel);
     return succeed(houseOf({ ...options, logLevel }, { store: store.value, reports }));
   } catch (error) {
     return fail(failureOf(error));

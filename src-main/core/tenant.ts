@@ -24,6 +24,8 @@ export interface Tenant {
   readonly guardLimits: GuardLimits;
   readonly syncLimitMs: number;
   readonly approvalLifetimeMs: number;
+  /** After so many days reports, listings and journals are erased (R24). */
+  readonly reportsKeptDays: number;
   /** Set when the admin has said that the source of external ids changed (R9). */
   readonly idSourceChanged: boolean;
   /** Names (folded) of foreign groups that this tenant takes over (R19). */
@@ -37,3 +39,4 @@ export interface Tenant {
 
 export const SYNC_LIMIT_MS = 15 * 60 * 1000;
 export const APPROVAL_LIFETIME_MS = 24 * 60 * 60 * 1000;
+export const REPORTS_KEPT_DAYS = 90;

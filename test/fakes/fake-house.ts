@@ -19,7 +19,12 @@ import type { HistoryEntry, Run } from '../../src-main/app/ports/main-store.ts';
 import type { ReportReader } from '../../src-main/app/ports/report-store.ts';
 import { type Failure, type FailureCode, fail, type Result, succeed } from '../../src-main/core/failure.ts';
 import { DEFAULT_GUARD_LIMITS, DEFAULT_SETTINGS } from '../../src-main/core/settings.ts';
-import { APPROVAL_LIFETIME_MS, SYNC_LIMIT_MS, type Tenant } from '../../src-main/core/tenant.ts';
+import {
+  APPROVAL_LIFETIME_MS,
+  REPORTS_KEPT_DAYS,
+  SYNC_LIMIT_MS,
+  type Tenant,
+} from '../../src-main/core/tenant.ts';
 import { exampleHead, exampleReadAtMs } from './example-report.ts';
 import { type FakeReport, FakeReports } from './fake-reports.ts';
 
@@ -66,6 +71,7 @@ export class FakeHouse implements House {
       guardLimits: DEFAULT_GUARD_LIMITS,
       syncLimitMs: SYNC_LIMIT_MS,
       approvalLifetimeMs: APPROVAL_LIFETIME_MS,
+      reportsKeptDays: REPORTS_KEPT_DAYS,
       idSourceChanged: false,
       groupsTakenOver: [],
       firstLiveDone: false,

@@ -8,6 +8,7 @@ import type {
   Run,
   RunStore,
 } from '../../src-main/app/ports/main-store.ts';
+import type { ClockSeen } from '../../src-main/core/clock-seen.ts';
 import { type Failure, fail, succeed } from '../../src-main/core/failure.ts';
 import type { Tenant } from '../../src-main/core/tenant.ts';
 
@@ -28,6 +29,7 @@ export function fakeMainStore(): FakeMainStore {
   const history: HistoryEntry[] = [];
   const groups = new Map<string, ManagedGroup>();
   const approvals = new Map<string, Approval>();
+  let clockSeen: ClockSeen | undefined;
   const runs = runStore();
   const journal = journalStore((intents) => store.onJournalWrite(intents));
   const store: FakeMainStore = {
@@ -69,6 +71,12 @@ export function fakeMainStore(): FakeMainStore {
         approvals.set(`${approval.tenantId} ${approval.planHash}`, approval);
       },
       find: (tenantId, planHash) => approvals.get(`${tenantId} ${planHash}`),
+    },
+    clockSeen: {
+      read: () => clockSeen,
+      write: (seen) => {
+        clockSeen = seen;
+      },
     },
     close: () => {},
     journaled: journal.entries,
@@ -176,6 +184,9 @@ function journalStore(
       const rows = ofRun(runId).filter((entry) => entry.state === 'answered' && entry.seq > afterSeq);
       const numbers = [...new Set(rows.map((entry) => entry.seq))].slice(0, limit);
       return rows.filter((entry) => numbers.includes(entry.seq));
+    },
+    forget: (runId) => {
+      for (const [key, entry] of entries) if (entry.runId === runId) entries.delete(key);
     },
     entries: () => [...entries.values()],
   };

@@ -46,6 +46,7 @@ export function memorySnapshots(): SnapshotStore {
         : succeed(snapshot);
     },
     has: (id) => finished.has(id),
+    list: () => [...finished].map(([id, { facts }]) => ({ id, readAtMs: facts.readAtMs })),
     remove: (id) => {
       finished.delete(id);
     },

@@ -5,10 +5,12 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   readSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -40,6 +42,7 @@ export function openSnapshotFolder(folder: string): SnapshotStore {
     create: (id) => new FileSnapshotWriter(pathOf(id)),
     has: (id) => existsSync(join(pathOf(id), 'facts.json')),
     remove: (id) => rmSync(pathOf(id), { recursive: true, force: true }),
+    list: () => readdirSync(folder).map((id) => ({ id, readAtMs: readAtMs(pathOf(id)) })),
     open: (id) => {
       if (!existsSync(join(pathOf(id), 'facts.json'))) {
         return fail({
@@ -52,6 +55,16 @@ export function openSnapshotFolder(folder: string): SnapshotStore {
       return succeed(openSnapshot(pathOf(id)));
     },
   };
+}
+
+/** One that was never finished, or is damaged, is as old as its folder. */
+function readAtMs(path: string): number {
+  try {
+    return (JSON.parse(readFileSync(join(path, 'facts.json'), 'utf8')) as SnapshotFacts).readAtMs;
+  } catch {
+    // Nothing is lost: who asks wants to know how old it is, and the folder tells that too.
+    return statSync(path).mtimeMs;
+  }
 }
 
 class FileSnapshotWriter implements SnapshotWriter {

@@ -49,6 +49,7 @@ export function journalStore(db: Database.Database, file: string): JournalStore 
       SELECT DISTINCT seq FROM journal WHERE run_id = @run AND seq > @after AND result IS NOT NULL
       ORDER BY seq LIMIT @limit)
     ORDER BY seq, step`);
+  const forget = db.prepare<[string]>('DELETE FROM journal WHERE run_id = ?');
   const entryOf = (row: JournalRow): JournaledEntry => journaledEntryOf(row, file);
 
   const write = db.transaction(
@@ -80,6 +81,9 @@ export function journalStore(db: Database.Database, file: string): JournalStore 
       new Map(created.all(runId).map((row) => [`${row.object}\n${row.row_key}`, row.created_id])),
     counts: (runId) => counts.get(runId) ?? { intended: 0, answered: 0 },
     answered: (runId, afterSeq, limit) => answered.all({ run: runId, after: afterSeq, limit }).map(entryOf),
+    forget: (runId) => {
+      forget.run(runId);
+    },
   };
 }
 

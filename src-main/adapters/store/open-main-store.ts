@@ -3,6 +3,7 @@ import type { Clock } from '../../app/ports/clock.ts';
 import type { MainStore } from '../../app/ports/main-store.ts';
 import { fail, type Result, succeed } from '../../core/failure.ts';
 import { approvalStore } from './approvals.ts';
+import { clockMemory } from './clock-memory.ts';
 import { BUSY_TIMEOUT_MS, openMainDatabase } from './database.ts';
 import { historyStore } from './history.ts';
 import { journalStore } from './journal.ts';
@@ -10,12 +11,13 @@ import { type Machine, thisMachine } from './machine.ts';
 import { managedGroupStore } from './managed-groups.ts';
 import { migrate } from './migrate.ts';
 import { firstTables } from './migrations/0001-first-tables.ts';
+import { keptForATime } from './migrations/0002-kept-for-a-time.ts';
 import { runStore } from './runs.ts';
 import { diskFailureOf, guardedByDisk } from './store-error.ts';
 import { tenantLocks } from './tenant-lock.ts';
 import { tenantStore } from './tenants.ts';
 
-const MIGRATIONS = [firstTables];
+const MIGRATIONS = [firstTables, keptForATime];
 
 export interface MainStoreOptions {
   readonly file: string;
@@ -57,6 +59,7 @@ function partsOf(db: Database.Database, { file, clock, machine = thisMachine }: 
     history: guardedByDisk(file, historyStore(db)),
     managedGroups: guardedByDisk(file, managedGroupStore(db)),
     approvals: guardedByDisk(file, approvalStore(db)),
+    clockSeen: guardedByDisk(file, clockMemory(db)),
     close: () => {
       db.close();
     },

@@ -59,6 +59,7 @@ const tenantSchema: z.ZodType<Tenant> = z.object({
   } satisfies EachFieldOf<GuardLimits>),
   syncLimitMs: z.number(),
   approvalLifetimeMs: z.number(),
+  reportsKeptDays: z.number(),
   idSourceChanged: z.boolean(),
   groupsTakenOver: z.array(z.string()),
   syncedSnapshotId: z.exactOptional(z.string()),

@@ -1,3 +1,4 @@
+import type { ClockSeen } from '../../core/clock-seen.ts';
 import type { Result } from '../../core/failure.ts';
 import type { Operation, ReportObject, RowResult, RunStatus } from '../../core/report.ts';
 import type { Tenant } from '../../core/tenant.ts';
@@ -14,6 +15,7 @@ export interface MainStore {
   readonly history: HistoryStore;
   readonly managedGroups: ManagedGroupStore;
   readonly approvals: ApprovalStore;
+  readonly clockSeen: ClockMemory;
   close(): void;
 }
 
@@ -136,6 +138,8 @@ export interface JournalStore {
   counts(runId: string): { readonly intended: number; readonly answered: number };
   /** Answered entries of the next `limit` rows after `afterSeq`, by seq then step: a row's entries stand together. */
   answered(runId: string, afterSeq: number, limit: number): readonly JournaledEntry[];
+  /** Removes what stands there of a run that is decided (R24). */
+  forget(runId: string): void;
 }
 
 export interface HistoryEntry {
@@ -180,4 +184,10 @@ export interface Approval {
 export interface ApprovalStore {
   put(approval: Approval): void;
   find(tenantId: string, planHash: string): Approval | undefined;
+}
+
+/** How the wall clock stood at earlier starts of Muster on this computer (R24). */
+export interface ClockMemory {
+  read(): ClockSeen | undefined;
+  write(seen: ClockSeen): void;
 }

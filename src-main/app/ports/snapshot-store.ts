@@ -11,6 +11,8 @@ export interface SnapshotStore {
   open(id: string): Result<SnapshotReader>;
   has(id: string): boolean;
   remove(id: string): void;
+  /** All there are, with those that were never finished; `readAtMs` is when its listing began, as far as is known. */
+  list(): readonly { readonly id: string; readonly readAtMs: number }[];
 }
 
 export interface SnapshotWriter {
