@@ -227,7 +227,8 @@ function rememberFullSync(head: ReportHead, { store, tenant }: LiveParts): void 
   store.tenants.update({
     ...now,
     syncedSnapshotId: directorySnapshotId(head.reportId),
-    firstLiveDone: true,
+    // Whom the console was not told about because a row had moved is told by the next run (R22).
+    firstLiveDone: now.firstLiveDone || head.applied?.movedSincePreview === 0,
     // The aliases are gone with this sync; there is nothing left to acknowledge (R16).
     localSettings: { ...now.localSettings, movedFromAdi: false },
   });
@@ -249,8 +250,9 @@ function rememberGroups(open: OpenRun, head: ReportHead, parts: LiveParts): void
       parts.store.managedGroups.put({ tenantId: parts.tenant.id, consoleGroupId: id, archived: false });
     }
   }
-  const reader = parts.reports.open(head.reportId);
-  if (!reader.ok) return;
+  // Only a run that reached its end has emptied, or filled again, every group of its plan.
+  const reader = head.status === 'Completed' ? parts.reports.open(head.reportId) : undefined;
+  if (!reader?.ok) return;
   for (const verdict of ['Archived', 'Restored'] as const) {
     for (let after: string | undefined; ; ) {
       const page = reader.value.page(
