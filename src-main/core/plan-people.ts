@@ -5,7 +5,7 @@ import { fold } from './fold.ts';
 import { managerChange } from './manager-change.ts';
 import { type Managers, UNKNOWN_MANAGER } from './managers.ts';
 import { type HeldPerson, mapConsolePerson, mapDirectoryPerson, type WantedPerson } from './mapping.ts';
-import { BLOCKS, type Match, NONE, spokenForBy } from './match.ts';
+import { BLOCKS, blockCode, type Match, NONE, PASSES, spokenForBy } from './match.ts';
 import { situationOfRow, situationOfUser } from './people-state.ts';
 import { FAULTS, isExportOnly, NEEDS_BODY, type PersonIndex } from './person-index.ts';
 import { archiveOperation, operationOf } from './person-operation.ts';
@@ -55,6 +55,12 @@ function planDirectoryRow(input: PeoplePlanInput, row: number): ReportRow {
   const needsHeld = user !== NONE && (settled || !sameContent(input, row, user));
   const consoleRecord = needsHeld || restores(undecided) ? input.consoleBody(user) : undefined;
   const held = consoleRecord && mapConsolePerson(consoleRecord, compared, profile);
+  if (held && !settled && !sharesKey(PASSES[match.matchedBy[row]!]!, wanted, held)) {
+    // Only the hashes of their keys are equal. Once in millions of syncs, and then nobody is renamed by it.
+    match.blocked[row] = blockCode('twoUsers');
+    match.blockedBy[row] = user;
+    return planDirectoryRow(input, row);
+  }
 
   const values = settled
     ? []
@@ -246,6 +252,14 @@ function reasonOf(
 
 function bodyAt(input: PeoplePlanInput, row: number): PersonRecord | undefined {
   return row === NONE ? undefined : input.directoryBody(row);
+}
+
+/** Whether the key that matched the two is the same text, and not only of the same hash. */
+function sharesKey(pass: (typeof PASSES)[number], wanted: WantedPerson, held: HeldPerson): boolean {
+  if (pass === '') return true;
+  return pass === 'externalId'
+    ? wanted.externalId === held.externalId
+    : fold(wanted[pass]) === fold(held[pass]);
 }
 
 function restores(situation: Situation): boolean {
