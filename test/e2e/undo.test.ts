@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { House, SyncOutcome } from '../../src-main/app/house.ts';
 import { directorySnapshotId } from '../../src-main/app/preview-sync.ts';
+import type { ProfileName } from '../../src-main/core/profile.ts';
 import { reasonSentence, warningSentence } from '../../src-main/core/reasons.ts';
 import { readConsoleState, withoutIds } from './console-state.ts';
 import {
@@ -66,8 +67,11 @@ const AFTER: readonly Row[] = [
 ];
 
 /** A console on which Muster brought everything about by itself, and then one sync that is to be undone. */
-async function worldOfTwoSyncs(): Promise<{ world: World; before: State; live: SyncOutcome }> {
+async function worldOfTwoSyncs(
+  profile: ProfileName = 'demo',
+): Promise<{ world: World; before: State; live: SyncOutcome }> {
   const world = await openWorld({
+    profile,
     directory: BEFORE.map((row) => ({ ...row, Status: 'Active' })),
     console: [],
   });
@@ -123,19 +127,22 @@ function edit(world: World, url: string, path: string, value: unknown) {
 }
 
 describe('R23 a live sync is undone', () => {
-  it('R23 and the console is as it was before: only whoever was created stays, archived', async () => {
-    const { world, before, live } = await worldOfTwoSyncs();
-    const { shown, live: undone } = await undo(world.house, live.runId);
+  it.each(['demo', 'generic', 'ksat'] as const)(
+    'R23 and the console (%s) is as it was before: only whoever was created stays, archived',
+    async (profile) => {
+      const { world, before, live } = await worldOfTwoSyncs(profile);
+      const { shown, live: undone } = await undo(world.house, live.runId);
 
-    expect(shown.testMode).toBe(true);
-    expect(shown.undoes).toBe(live.runId);
-    expect(undone.status).toBe('Completed');
-    expect(reportOf(undone).applied).toMatchObject({ failed: 0, movedSincePreview: 0 });
-    const after = await stateOf(world);
-    expect(withoutMade(after, [at('gus')], ['Board'])).toEqual(before);
-    expect(after.people.find(({ address }) => address === at('gus'))?.active).toBe(false);
-    expect(after.groups).toContainEqual(['Board', []]);
-  });
+      expect(shown.testMode).toBe(true);
+      expect(shown.undoes).toBe(live.runId);
+      expect(undone.status).toBe('Completed');
+      expect(reportOf(undone).applied).toMatchObject({ failed: 0, movedSincePreview: 0 });
+      const after = await stateOf(world);
+      expect(withoutMade(after, [at('gus')], ['Board'])).toEqual(before);
+      expect(after.people.find(({ address }) => address === at('gus'))?.active).toBe(false);
+      expect(after.groups).toContainEqual(['Board', []]);
+    },
+  );
 
   it('R23 by a preview that writes nothing, and that says of each row why it goes back', async () => {
     const { world, live } = await worldOfTwoSyncs();
@@ -157,6 +164,27 @@ describe('R23 a live sync is undone', () => {
     ]);
     const runs = need(world.house.listRuns(TENANT, 1));
     expect(runs[0]).toMatchObject({ kind: 'undo-test', status: 'Completed' });
+  });
+
+  it('R7 also where the undo itself is cut short, and resumed: nothing is sent twice', async () => {
+    const { world, before, live } = await worldOfTwoSyncs();
+    const { planHash } = reportOf(need(await world.house.undoRun(live.runId ?? '', quietHooks())));
+    // Of the first change to a group the answer is lost; nothing after it arrives.
+    let groups = 0;
+    world.wire.meddle(({ nthWrite, path }) => {
+      if (nthWrite === 0 || !path.includes('/Groups')) return 'pass';
+      return groups++ === 0 ? 'lose-answer' : 'cut';
+    });
+    const cut = need(await sync(world.house, { live: true, planHash }));
+    expect(cut.status).toBe('Interrupted');
+    world.wire.meddle(() => 'pass');
+    const resumed = need(await world.house.resumeRun(cut.runId ?? '', quietHooks()));
+
+    expect(resumed.status).toBe('Completed');
+    expect(reportOf(resumed).applied).toMatchObject({ failed: 0, movedSincePreview: 0 });
+    expect(withoutMade(await stateOf(world), [at('gus')], ['Board'])).toEqual(before);
+    // A run that was undone half and then whole is a run like any other, and no base line (R15).
+    expect(need(world.house.findTenant(TENANT)).syncedSnapshotId).toBeUndefined();
   });
 
   it('R23 but for what moved since, which is named and left alone', async () => {
@@ -309,6 +337,26 @@ describe('R23 an undo is a plan like any other', () => {
       warnings.map(({ code }) => code),
     );
     expect(warned).not.toContain('console.edit');
+  });
+
+  it('R22 and waits for the first full live sync of a console that archives whoever it was not told about', async () => {
+    const world = await openWorld({ directory: BEFORE, console: [], profile: 'ksat' });
+    world.wire.meddle(({ nthWrite, path }) => (nthWrite > 0 && path.includes('/Groups') ? 'cut' : 'pass'));
+    const cut = need(await sync(world.house, { live: true }));
+    world.wire.meddle(() => 'pass');
+    need(await world.house.closeRun(cut.runId ?? ''));
+    const { planHash } = reportOf(need(await world.house.undoRun(cut.runId ?? '', quietHooks())));
+
+    const order = { live: true, planHash, overrideGuard: planHash };
+    const refused = failureOf(await sync(world.house, order));
+    expect(refused.sentence).toContain('Not possible before the first full live sync');
+  });
+
+  it('and is applied as a whole: some of its people are left out by excluding them', async () => {
+    const { world, live } = await worldOfTwoSyncs();
+    const { planHash } = reportOf(need(await world.house.undoRun(live.runId ?? '', quietHooks())));
+    const refused = failureOf(await sync(world.house, { live: true, planHash, only: [at('fay')] }));
+    expect(refused.code).toBe('bad-input');
   });
 
   it('and is refused for a run that changed nothing, and for one of which nothing is known', async () => {
