@@ -1,25 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import Database from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import type { House, SyncRequest } from '../../src-main/app/house.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { House } from '../../src-main/app/house.ts';
 import type { Run } from '../../src-main/app/ports/main-store.ts';
-import { seedFromCsv } from '../../src-main/compose/demo-seed.ts';
-import { composition } from '../../src-main/compose.ts';
-import { serveDemoConsole } from '../../src-main/demo-console/serve.ts';
-import {
-  type ConsoleBetween,
-  type DoneRequest,
-  type PassingRequest,
-  standBetween,
-} from './console-between.ts';
-import { readConsoleState, withoutIds } from './console-state.ts';
+import type { DoneRequest, PassingRequest } from './console-between.ts';
+import { type Copy, copyOf, makeTemplate, type Template } from './copied-company.ts';
 import { staffAfterAQuarter, staffOf } from './expected-state.ts';
 import { failureOf, need, preview, quietHooks, rowsOf, sync, TENANT } from './open-world.ts';
-import { writeCsv } from './people-csv.ts';
 
 // 600 people on the console, 480 of them still in the directory and 12 new ones: some 600 operations of every kind.
 const before = staffOf(600);
@@ -28,113 +16,11 @@ const after = staffAfterAQuarter(before);
 const SEED = Number(process.env.MUSTER_TEST_SEED ?? Date.now() % 1_000_000);
 const RANDOM_POINTS = 10;
 
-/** A company in which a test-mode sync was just approved: a folder that can be copied for each kill. */
-interface Template {
-  readonly folder: string;
-  readonly token: string;
-  readonly adminKey: string;
-  readonly planHash: string;
-}
 let template: Template;
-
 beforeAll(async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'muster-kill-'));
-  writeCsv(join(folder, 'directory.csv'), after);
-  writeCsv(join(folder, 'console.csv'), before);
-  const served = await serveDemoConsole({
-    dataFile: join(folder, 'console.sqlite'),
-    port: 0,
-    syncLimitMs: 1,
-    now: Date.now,
-    freshSecrets: 'if-new',
-    seed: seedFromCsv(join(folder, 'console.csv'), () => undefined),
-  });
-  const { tenantUrl, consoleApiUrl } = served;
-  const token = served.scimToken ?? '';
-  const adminKey = served.adminKey ?? '';
-  const house = need(
-    await composition.openHouse({ home: join(folder, 'home'), env: process.env, token, adminKey }),
-  );
-  need(await house.addTenant({ name: TENANT, profile: 'demo', tenantUrl, consoleApiUrl }));
-  need(await house.setSources(TENANT, { directory: { kind: 'csv', file: join(folder, 'directory.csv') } }));
-  const { planHash } = await preview(house);
-  need(await house.saveSettings(TENANT, { testMode: false }, AbortSignal.timeout(10_000)));
-  need(house.approve(TENANT, planHash));
-  await house.close();
-  await served.close();
-  template = { folder, token, adminKey, planHash };
+  template = await makeTemplate(before, after);
 });
 afterAll(() => rmSync(template.folder, { recursive: true, force: true }));
-
-interface Copy {
-  readonly home: string;
-  readonly wire: ConsoleBetween;
-  readonly request: SyncRequest;
-  openHouse(): Promise<House>;
-  state(): Promise<ReturnType<typeof withoutIds>>;
-  /** The console's own history of syncs, newest first. */
-  syncs(): Promise<readonly { readonly status: string; readonly cause: string | null }[]>;
-  /** Entries of the journal that have no answer. */
-  openEntries(): number;
-}
-
-/** The same company again, on a console of its own behind a wire that counts. */
-async function copyOfTemplate(
-  atEnd: (tidy: () => Promise<void> | void) => void = onTestFinished,
-): Promise<Copy> {
-  const folder = mkdtempSync(join(tmpdir(), 'muster-killed-'));
-  atEnd(() => rmSync(folder, { recursive: true, force: true }));
-  cpSync(template.folder, folder, { recursive: true });
-  const { token, adminKey, planHash } = template;
-  const dataFile = join(folder, 'console.sqlite');
-  const served = await serveDemoConsole({
-    dataFile,
-    port: 0,
-    syncLimitMs: 1,
-    now: Date.now,
-    freshSecrets: 'if-new',
-  });
-  atEnd(() => served.close());
-  const wire = await standBetween(new URL(served.tenantUrl).origin);
-  atEnd(() => wire.close());
-  const home = join(folder, 'home');
-  const openHouse = async () => {
-    const house = need(await composition.openHouse({ home, env: process.env, token, adminKey }));
-    atEnd(() => house.close());
-    return house;
-  };
-  const house = await openHouse();
-  need(
-    await house.moveTenant(TENANT, {
-      tenantUrl: `${wire.origin}/scim/v2`,
-      consoleApiUrl: `${wire.origin}/console/v1`,
-    }),
-  );
-  await house.close();
-  return {
-    home,
-    wire,
-    request: { tenant: TENANT, live: true, planHash, overrideGuard: planHash },
-    openHouse,
-    state: async () => withoutIds(await readConsoleState(served.tenantUrl, token)),
-    async syncs() {
-      const headers = { authorization: `Bearer ${adminKey}` };
-      const answer = await fetch(`${served.consoleApiUrl}/syncs`, { headers });
-      const { syncs } = (await answer.json()) as { syncs: { status: string; cause: string | null }[] };
-      return syncs;
-    },
-    openEntries() {
-      const db = new Database(join(home, 'muster.sqlite'), { readonly: true });
-      try {
-        return (
-          db.prepare<[], number>('SELECT count(*) FROM journal WHERE result IS NULL').pluck().get() ?? -1
-        );
-      } finally {
-        db.close();
-      }
-    },
-  };
-}
 
 function startSync({ home, request }: Copy): ChildProcess {
   const { token, adminKey } = template;
@@ -149,7 +35,7 @@ function ended(child: ChildProcess): Promise<NodeJS.Signals | null> {
 }
 
 interface Twin {
-  readonly state: ReturnType<typeof withoutIds>;
+  readonly state: Awaited<ReturnType<Copy['state']>>;
   readonly writes: number;
   readonly creates: number;
   readonly applied: number;
@@ -159,7 +45,7 @@ let twin: Twin;
 /** The same plan applied without a pause, in a process that nobody kills. */
 beforeAll(async () => {
   const tidy: (() => Promise<void> | void)[] = [];
-  const copy = await copyOfTemplate((act) => tidy.unshift(act));
+  const copy = await copyOf(template, (act) => tidy.unshift(act));
   expect(await ended(startSync(copy))).toBeNull();
   const house = await copy.openHouse();
   const run = newestRun(house);
@@ -226,7 +112,7 @@ describe(`a live sync that is killed in the middle (R7; MUSTER_TEST_SEED=${SEED}
   it.each(points)(
     'is resumed to the plan’s very outcome, nothing twice: killed at $name, which $write',
     async (point) => {
-      const copy = await copyOfTemplate();
+      const copy = await copyOf(template);
       await killAt(copy, point);
 
       const house = await copy.openHouse();
@@ -254,7 +140,7 @@ describe(`a live sync that is killed in the middle (R7; MUSTER_TEST_SEED=${SEED}
   );
 
   it('is closed instead: what was made stays and is told, the rest is not sent, and a new sync does it', async () => {
-    const copy = await copyOfTemplate();
+    const copy = await copyOf(template);
     await killAt(copy, along(0.5, 'is heard'));
     const sent = copy.wire.writes().length;
 
@@ -275,7 +161,7 @@ describe(`a live sync that is killed in the middle (R7; MUSTER_TEST_SEED=${SEED}
   });
 
   it('is closed when it had not written yet: its slot is given back, on the console too', async () => {
-    const copy = await copyOfTemplate();
+    const copy = await copyOf(template);
     const child = startSync(copy);
     const gone = ended(child);
     copy.wire.meddle(async ({ path }) => {
