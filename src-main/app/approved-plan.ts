@@ -25,7 +25,7 @@ export function findApprovedPlan(planHash: string, parts: SyncParts): Result<Rep
   return succeed(report);
 }
 
-/** The newest report with this plan, by its hash or a beginning of it that names one plan only. */
+/** The newest report with this plan that may be applied, by its hash or a beginning of it that names one plan only. */
 export function findPlan(
   planHash: string,
   tenant: Pick<Tenant, 'id' | 'name'>,
@@ -33,7 +33,9 @@ export function findPlan(
 ): Result<ReportHead> {
   const hits = reports.list(tenant.id).filter((report) => namesPlan(planHash, report.planHash));
   const [newest] = hits;
-  if (newest && hits.every((report) => report.planHash === newest.planHash)) return succeed(newest);
+  if (newest && hits.every((report) => report.planHash === newest.planHash)) {
+    return newest.erased === undefined ? succeed(newest) : fail(somebodyWasErased());
+  }
   return fail({
     code: 'not-found',
     sentence: newest
@@ -50,6 +52,16 @@ const LEAST_DIGITS = 8;
 /** A plan hash, or a beginning of it that is long enough to be no accident. */
 export function namesPlan(given: string, planHash: string): boolean {
   return given.length >= 'sha256:'.length + LEAST_DIGITS && planHash.startsWith(given);
+}
+
+/** R24: the plan is not the one any more that its hash was made of. */
+function somebodyWasErased(): Failure {
+  return {
+    code: 'settings-refused',
+    sentence:
+      'Somebody was erased from this report on request, so its plan is not whole any more and is not applied. Nothing was changed.',
+    next: 'Run a test-mode sync and apply the plan of the new report.',
+  };
 }
 
 function lapsed(): Failure {

@@ -88,6 +88,9 @@ export interface House {
     signal: AbortSignal,
   ): Promise<Result<{ readonly csv: string; readonly addresses: number }>>;
 
+  /** Erases one person from reports, listings and journals on this computer (R24); the console is not touched. */
+  erasePerson(request: EraseRequest, signal: AbortSignal): Promise<Result<ErasedPerson>>;
+
   doctor(signal: AbortSignal): Promise<readonly DoctorLine[]>;
   close(): Promise<void>;
 }
@@ -202,6 +205,25 @@ export interface ExclusionsCheck {
   readonly problems: readonly ExclusionProblem[];
   /** Whether people could be looked up at all. */
   readonly lookedUpIn: string | undefined;
+}
+
+export interface EraseRequest {
+  /** An address of the person, past or present. */
+  readonly address: string;
+  /** Of this tenant only; else of all, and of comparisons of files. */
+  readonly tenant?: string;
+}
+
+/** In how many of each the person was found. */
+export interface ErasedPerson {
+  readonly reports: number;
+  readonly listings: number;
+  /** Runs whose journal named the person. */
+  readonly journals: number;
+  /** Listings of a sync that did not end well within the last day: not searched, removed a day after they were made. */
+  readonly unfinishedListings: number;
+  /** Report files that are damaged or of a newer Muster, so that nobody can say whom they name. */
+  readonly unreadableReports: readonly string[];
 }
 
 export interface DoctorLine {

@@ -1,16 +1,26 @@
+import type { ListingRole } from '../core/person-traces.ts';
 import type { SnapshotStore } from './ports/snapshot-store.ts';
 import { directorySnapshotId } from './preview-sync.ts';
 
-/** What the listings behind a report are called; `export` is there only where one completed the console's. */
-export function snapshotIdsOf(reportId: string): readonly string[] {
-  return [directorySnapshotId(reportId), `${reportId}-console`, `${reportId}-export`];
+export interface NamedSnapshot {
+  readonly id: string;
+  readonly role: ListingRole;
+}
+
+/** The listings behind a report; `export` is there only where one completed the console's. */
+export function snapshotsOf(reportId: string): readonly NamedSnapshot[] {
+  return [
+    { id: directorySnapshotId(reportId), role: 'directory' },
+    { id: `${reportId}-console`, role: 'console' },
+    { id: `${reportId}-export`, role: 'export' },
+  ];
 }
 
 export function removeSnapshots(
   reportId: string,
   { snapshots }: { readonly snapshots: Pick<SnapshotStore, 'remove'> },
 ): void {
-  for (const id of snapshotIdsOf(reportId)) snapshots.remove(id);
+  for (const { id } of snapshotsOf(reportId)) snapshots.remove(id);
 }
 
 const OF_A_REPORT = /^(.+)-(directory|console|export)$/;

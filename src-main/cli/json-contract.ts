@@ -31,6 +31,7 @@ export function reportJson(head: ReportHead, warnings: WarningCounts) {
     console: listingJson(head.console),
     partial: head.partial,
     only: head.only,
+    erased: head.erased ?? 0,
     undoes: head.undoes ?? null,
     guard: {
       halted: head.guard.halted,

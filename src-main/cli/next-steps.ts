@@ -86,6 +86,14 @@ function afterPreview(self: string): readonly Step[] {
 
 function towardsLive(report: ReportHead, self: string): readonly Step[] {
   const tenant = quoted(report.tenantName);
+  if (report.erased !== undefined) {
+    return [
+      {
+        say: 'Somebody was erased from this report, so it is not applied any more. For a plan that can be:',
+        command: `${self} sync --tenant ${tenant}`,
+      },
+    ];
+  }
   if (report.partial) {
     return [
       {

@@ -4,6 +4,7 @@ import { addConsoleCommand } from './commands/console-serve.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addExclusionsCommand } from './commands/exclusions.ts';
+import { addPersonCommand } from './commands/person.ts';
 import { addPreviewCommand } from './commands/preview.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addHistoryCommand, addRunCommand } from './commands/run.ts';
@@ -22,6 +23,7 @@ const GROUPS: readonly (readonly [string, ReadonlyArray<(program: Command, sessi
     'Review and sync:',
     [addSyncCommand, addReportCommand, addExclusionsCommand, addRunCommand, addHistoryCommand],
   ],
+  ['Personal data:', [addPersonCommand]],
   ['For tests and training:', [addConsoleCommand]],
 ];
 

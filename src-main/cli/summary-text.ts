@@ -67,6 +67,12 @@ function factsTable(head: ReportHead, layout: Layout): string {
       `${countOf(exclusions.addresses, 'address', 'addresses')} (${exclusions.sources.map(personText).join(', ')})`,
     ]);
   }
+  if (head.erased !== undefined) {
+    rows.push([
+      'Erased',
+      `${countOf(head.erased, 'row was', 'rows were')} erased or shortened on request; the counts are those of before`,
+    ]);
+  }
   for (const note of [...head.directory.notes, ...head.console.notes])
     rows.push(['Note', sentenceText(note)]);
   for (const { ignoredColumns, name } of [head.directory, head.console]) {

@@ -13,6 +13,7 @@ import { failureOf } from '../adapters/store/store-error.ts';
 import { addTenant, changeTenant, keepSecrets, moveTenant } from '../app/add-tenant.ts';
 import { findPlan } from '../app/approved-plan.ts';
 import { checkExclusions } from '../app/check-exclusions.ts';
+import { erasePerson } from '../app/erase-person.ts';
 import type { House, RunHooks, SyncOutcome } from '../app/house.ts';
 import { nextAllowedAt } from '../app/next-allowed.ts';
 import { removeTenant } from '../app/remove-tenant.ts';
@@ -238,6 +239,7 @@ function houseOf(
       const entries = [...list.value].map((address) => ({ address, managed: false }));
       return succeed({ csv: exclusionsAsCsv(entries), addresses: entries.length });
     },
+    erasePerson: async (request, signal) => erasePerson(request, parts, signal),
     doctor: (signal) => examine({ home, parts, network }, signal),
     async close() {
       await Promise.allSettled(runs);

@@ -210,6 +210,8 @@ export interface ReportHead {
   readonly only: readonly string[];
   /** Set for an undo: the live run that it takes back (R23). No fresh report then (design §6). */
   readonly undoes?: string;
+  /** So many of its rows were erased or changed for a person's sake (R24): the plan is not whole and is never applied. */
+  readonly erased?: number;
   readonly partial: boolean;
   readonly profile: string;
   readonly startedAtMs: number;

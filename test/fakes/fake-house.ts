@@ -1,6 +1,8 @@
 import type {
   ConnectionStep,
   DoctorLine,
+  ErasedPerson,
+  EraseRequest,
   ExclusionsCheck,
   ExclusionsRequest,
   GeneratedToken,
@@ -45,6 +47,14 @@ export class FakeHouse implements House {
   /** Any act fails with this, where set. */
   failsWith: Failure | undefined;
   keychainWorks = true;
+  /** Where the next person who is to be erased is found. */
+  erased: ErasedPerson = {
+    reports: 0,
+    listings: 0,
+    journals: 0,
+    unfinishedListings: 0,
+    unreadableReports: [],
+  };
   nowMs = exampleReadAtMs;
   doctorLines: readonly DoctorLine[] = [{ what: 'Keychain', state: 'ok', sentence: 'The keychain answers.' }];
   connection: readonly ConnectionStep[] = [
@@ -285,6 +295,13 @@ export class FakeHouse implements House {
     const tenant = this.findTenant(nameOrId);
     if (!tenant.ok) return tenant;
     return succeed({ csv: 'Email,Provisioning Managed\r\nana@a.example,false\r\n', addresses: 1 });
+  }
+
+  async erasePerson(request: EraseRequest): Promise<Result<ErasedPerson>> {
+    this.asked.push({ act: 'erase', request });
+    if (this.failsWith) return fail(this.failsWith);
+    const tenant = request.tenant === undefined ? undefined : this.findTenant(request.tenant);
+    return tenant && !tenant.ok ? tenant : succeed(this.erased);
   }
 
   async doctor() {

@@ -78,6 +78,7 @@ export function fakeMainStore(): FakeMainStore {
         clockSeen = seen;
       },
     },
+    wipe: () => {},
     close: () => {},
     journaled: journal.entries,
     onJournalWrite: () => {},
@@ -187,6 +188,9 @@ function journalStore(
     },
     forget: (runId) => {
       for (const [key, entry] of entries) if (entry.runId === runId) entries.delete(key);
+    },
+    erase: () => {
+      throw new Error('nobody is erased here');
     },
     entries: () => [...entries.values()],
   };

@@ -56,6 +56,12 @@ export class FakeReports implements ReportStore {
   create(): never {
     throw new Error('reports are put here, not written');
   }
+  unreadable(): readonly string[] {
+    return [];
+  }
+  erase(): never {
+    throw new Error('nobody is erased here');
+  }
   sweepUnfinished(): void {}
 }
 
@@ -80,6 +86,7 @@ function readerOf({ head, rows }: FakeReport): ReportReader {
           [row.address, row.key, row.consoleRef].some((one) => one?.toLowerCase() === key.toLowerCase()),
         )
         .slice(0, limit),
+    concerning: () => stored,
     warningCounts() {
       const counts = new Map<string, number>();
       for (const { warnings } of stored) {

@@ -61,6 +61,7 @@ export function memoryReports(): ReportStore {
       return succeed(readerOf(report, reports));
     },
     list,
+    unreadable: () => [],
     findByPlanHash: (tenantId, planHash) => list(tenantId).find((head) => head.planHash === planHash),
     buildSearch: () => succeed(undefined),
     remove: (reportId) => {
@@ -68,6 +69,9 @@ export function memoryReports(): ReportStore {
     },
     removeOfTenant: (tenantId) => {
       for (const head of list(tenantId)) reports.delete(head.reportId);
+    },
+    erase: () => {
+      throw new Error('nobody is erased here');
     },
     sweepUnfinished: () => {},
   };
@@ -83,6 +87,7 @@ function readerOf(report: MemoryReport, reports: ReadonlyMap<string, MemoryRepor
     report.rows.flatMap((row) => (row.operation?.phase === phase ? [row.operation.level] : []));
   return {
     head: () => report.head!,
+    concerning: rows,
     page(filter, { limit, after }) {
       const found = rows().filter(
         (row) =>

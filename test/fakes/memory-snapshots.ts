@@ -17,6 +17,7 @@ export function memorySnapshot(
     groupCount: groups.length,
     person: (row) => people[row]!,
     groups: () => groups,
+    concerning: () => people,
     close: () => {},
   };
 }
@@ -46,6 +47,9 @@ export function memorySnapshots(): SnapshotStore {
         : succeed(snapshot);
     },
     has: (id) => finished.has(id),
+    erase: () => {
+      throw new Error('nobody is erased here');
+    },
     list: () => [...finished].map(([id, { facts }]) => ({ id, readAtMs: facts.readAtMs })),
     remove: (id) => {
       finished.delete(id);

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type {
   JournalAnswer,
+  JournalEdit,
   JournalEntry,
   JournaledEntry,
   JournalStore,
@@ -49,6 +50,13 @@ export function journalStore(db: Database.Database, file: string): JournalStore 
       SELECT DISTINCT seq FROM journal WHERE run_id = @run AND seq > @after AND result IS NOT NULL
       ORDER BY seq LIMIT @limit)
     ORDER BY seq, step`);
+  const ofRun = db.prepare<[string], JournalRow>('SELECT * FROM journal WHERE run_id = ? ORDER BY seq, step');
+  const remove = db.prepare<[string, number, string]>(
+    'DELETE FROM journal WHERE run_id = ? AND seq = ? AND step = ?',
+  );
+  const overwrite = db.prepare<[string, string, string | null, string, number, string]>(
+    'UPDATE journal SET row_key = ?, operation = ?, result = ? WHERE run_id = ? AND seq = ? AND step = ?',
+  );
   const forget = db.prepare<[string]>('DELETE FROM journal WHERE run_id = ?');
   const entryOf = (row: JournalRow): JournaledEntry => journaledEntryOf(row, file);
 
@@ -70,6 +78,25 @@ export function journalStore(db: Database.Database, file: string): JournalStore 
     },
   );
 
+  const erase = db.transaction((runId: string, edit: JournalEdit): 'changed' | 'same' => {
+    const edited: { readonly was: JournaledEntry; readonly is: JournaledEntry | 'gone' }[] = [];
+    for (const row of ofRun.iterate(runId)) {
+      const text = [row.row_key, row.operation, row.result ?? '', row.created_id ?? ''].join('\n');
+      if (!edit.mayConcern(text)) continue;
+      const was = entryOf(row);
+      const is = edit.entry(was);
+      if (is !== was) edited.push({ was, is });
+    }
+    for (const { was, is } of edited) {
+      if (is === 'gone') remove.run(runId, was.seq, was.step);
+      else {
+        const result = is.result === undefined ? null : JSON.stringify(is.result);
+        overwrite.run(is.key, JSON.stringify(is.operation), result, runId, was.seq, was.step);
+      }
+    }
+    return edited.length > 0 ? 'changed' : 'same';
+  });
+
   return {
     write: (answers, intents) => write.immediate(answers, intents),
     unanswered: (runId) => unanswered.all(runId).map(entryOf),
@@ -84,6 +111,7 @@ export function journalStore(db: Database.Database, file: string): JournalStore 
     forget: (runId) => {
       forget.run(runId);
     },
+    erase: (runId, edit) => erase.immediate(runId, edit),
   };
 }
 

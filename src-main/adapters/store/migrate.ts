@@ -51,15 +51,16 @@ function backUp(db: Database.Database, file: string, version: number, nowMs: num
   if (existsSync(backup)) return;
   makePrivateFile(backup);
   db.prepare('VACUUM INTO ?').run(backup);
-  dropOldBackups(file);
+  dropOldBackups(file, BACKUPS_KEPT);
 }
 
-function dropOldBackups(file: string): void {
+/** Removes the oldest copies, so many that `kept` stay. */
+export function dropOldBackups(file: string, kept: number): void {
   const prefix = `${basename(file)}.`;
   const backups = readdirSync(dirname(file))
     .filter((name) => name.startsWith(prefix) && name.endsWith('.backup'))
     .sort();
-  for (const name of backups.slice(0, -BACKUPS_KEPT)) rmSync(join(dirname(file), name));
+  for (const name of backups.slice(0, Math.max(0, backups.length - kept))) rmSync(join(dirname(file), name));
 }
 
 function newerDatabase(file: string, found: number, newest: number): StoreError {

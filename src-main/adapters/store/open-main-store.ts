@@ -13,9 +13,10 @@ import { migrate } from './migrate.ts';
 import { firstTables } from './migrations/0001-first-tables.ts';
 import { keptForATime } from './migrations/0002-kept-for-a-time.ts';
 import { runStore } from './runs.ts';
-import { diskFailureOf, guardedByDisk } from './store-error.ts';
+import { diskFailureOf, guardedByDisk, onDisk } from './store-error.ts';
 import { tenantLocks } from './tenant-lock.ts';
 import { tenantStore } from './tenants.ts';
+import { wipeDatabase } from './wipe-database.ts';
 
 const MIGRATIONS = [firstTables, keptForATime];
 
@@ -60,6 +61,7 @@ function partsOf(db: Database.Database, { file, clock, machine = thisMachine }: 
     managedGroups: guardedByDisk(file, managedGroupStore(db)),
     approvals: guardedByDisk(file, approvalStore(db)),
     clockSeen: guardedByDisk(file, clockMemory(db)),
+    wipe: () => onDisk(file, () => wipeDatabase(db, file)),
     close: () => {
       db.close();
     },

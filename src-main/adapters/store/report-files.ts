@@ -7,6 +7,7 @@ import type { ReportStore } from '../../app/ports/report-store.ts';
 import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
 import type { ReportHead } from '../../core/report.ts';
 import { makePrivateFolder } from './database.ts';
+import { eraseRows } from './report/erase-rows.ts';
 import { openReportFile, readHead } from './report/report-file.ts';
 import { reportReader } from './report/report-reader.ts';
 import { type ReportPaths, reportWriter } from './report/report-writer.ts';
@@ -107,7 +108,13 @@ export function openReportStore({ folder, clock, onDamaged }: ReportStoreOptions
       onDisk(search, () => buildSearchIndex(report, search));
       return succeed(undefined);
     },
+    erase(reportId, edit) {
+      const paths = existing(reportId);
+      if (!paths.ok) return paths;
+      return succeed(onDisk(paths.value.report, () => eraseRows(paths.value, edit)));
+    },
     list,
+    unreadable: () => names(REPORT).filter((name) => headOf(name) === undefined),
     findByPlanHash: (tenantId, planHash) => list(tenantId).find((head) => head.planHash === planHash),
     remove,
     removeOfTenant(tenantId) {

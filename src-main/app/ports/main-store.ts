@@ -16,6 +16,11 @@ export interface MainStore {
   readonly managedGroups: ManagedGroupStore;
   readonly approvals: ApprovalStore;
   readonly clockSeen: ClockMemory;
+  /**
+   * Makes the database file anew without what was erased, so that its bytes are gone, and removes the copies that were
+   * made before updates of Muster: they hold what was erased since (R24).
+   */
+  wipe(): void;
   close(): void;
 }
 
@@ -123,6 +128,13 @@ export interface JournaledEntry extends JournalEntry {
   readonly createdId?: string;
 }
 
+/** An entry that comes back as the very same object stays as it is. */
+export interface JournalEdit {
+  /** Asked first, with the stored texts: `false` spares reading the entry. */
+  readonly mayConcern: (storedText: string) => boolean;
+  readonly entry: (entry: JournaledEntry) => JournaledEntry | 'gone';
+}
+
 export interface JournalStore {
   /**
    * One transaction, safe on disk when it returns: answers of what came back, then intents of what is
@@ -140,6 +152,8 @@ export interface JournalStore {
   answered(runId: string, afterSeq: number, limit: number): readonly JournaledEntry[];
   /** Removes what stands there of a run that is decided (R24). */
   forget(runId: string): void;
+  /** Takes entries of a decided run out or changes them, in one transaction (R24). */
+  erase(runId: string, edit: JournalEdit): 'changed' | 'same';
 }
 
 export interface HistoryEntry {

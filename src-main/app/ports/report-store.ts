@@ -11,14 +11,30 @@ export interface ReportStore {
   open(reportId: string): Result<ReportReader>;
   /** Newest first, of one tenant or all. */
   list(tenantId?: string): readonly ReportHead[];
+  /** Files of reports that `list` cannot read: damaged, or of a newer Muster. */
+  unreadable(): readonly string[];
   /** The newest report with this plan hash. */
   findByPlanHash(tenantId: string, planHash: string): ReportHead | undefined;
   /** Builds the substring index of a finished report, which can be read and searched slowly without it. */
   buildSearch(reportId: string): Result<void>;
   remove(reportId: string): void;
+  /**
+   * Takes rows out of a finished report or changes them, so that the bytes are gone from the disk when it returns
+   * (R24). Row numbers stay. May be asked again after a power cut: it then finishes what it had begun.
+   */
+  erase(reportId: string, edit: ReportEdit): Result<'changed' | 'same'>;
   removeOfTenant(tenantId: string): void;
   /** Drops files of reports that were never finished. */
   sweepUnfinished(): void;
+}
+
+/** Rows and head come back as the very same object where nothing is to change. */
+export interface ReportEdit {
+  /** Asked first, with all stored texts of a row: `false` spares reading it. */
+  readonly mayConcern: (storedText: string) => boolean;
+  readonly row: (row: StoredRow) => StoredRow | 'gone';
+  /** `rows` = how many were taken out or changed. */
+  readonly head: (head: ReportHead, rows: number) => ReportHead;
 }
 
 export interface ReportWriter {
@@ -60,6 +76,8 @@ export interface ReportReader {
   row(seq: number): StoredRow | undefined;
   /** All rows of one person by address, key, external id or console id (folded); also unchanged ones. */
   rowsOf(addressOrKey: string, limit: number): readonly StoredRow[];
+  /** Every row whose stored texts pass, in no order; nothing else may be asked of the reader meanwhile. */
+  concerning(mayConcern: (storedText: string) => boolean): Iterable<StoredRow>;
   /** How many rows bear each warning. */
   warningCounts(): readonly { readonly code: string; readonly rows: number }[];
   /**

@@ -11,8 +11,19 @@ export interface SnapshotStore {
   open(id: string): Result<SnapshotReader>;
   has(id: string): boolean;
   remove(id: string): void;
+  /** Takes people out of a finished listing or changes them; the old bytes are gone when it returns (R24). */
+  erase(id: string, edit: SnapshotEdit): Result<'changed' | 'same'>;
   /** All there are, with those that were never finished; `readAtMs` is when its listing began, as far as is known. */
   list(): readonly { readonly id: string; readonly readAtMs: number }[];
+}
+
+/** What comes back as the very same object stays as it is. */
+export interface SnapshotEdit {
+  /** Asked first, with the stored text: `false` spares reading it. */
+  readonly mayConcern: (storedText: string) => boolean;
+  readonly person: (person: PersonRecord) => PersonRecord | 'gone';
+  readonly group: (group: GroupRecord) => GroupRecord;
+  readonly facts: (facts: SnapshotFacts, others: 'changed' | 'same') => SnapshotFacts;
 }
 
 export interface SnapshotWriter {
@@ -37,5 +48,7 @@ export interface SnapshotReader {
   /** The person at this row, from 0. */
   person(row: number): PersonRecord;
   groups(): Iterable<GroupRecord>;
+  /** Everybody whose stored text passes. */
+  concerning(mayConcern: (storedText: string) => boolean): Iterable<PersonRecord>;
   close(): void;
 }

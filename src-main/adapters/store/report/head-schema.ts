@@ -66,6 +66,7 @@ export const reportHeadSchema: z.ZodType<ReportHead> = z.object({
   testMode: z.boolean(),
   only: z.array(z.string()),
   undoes: z.exactOptional(z.string()),
+  erased: z.exactOptional(count),
   partial: z.boolean(),
   profile: z.string(),
   startedAtMs: z.number(),

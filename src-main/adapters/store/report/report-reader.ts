@@ -6,7 +6,7 @@ import { diskFailureOf, guardedByDisk } from '../store-error.ts';
 import { intersectPlans } from './plan-intersection.ts';
 import { byWeight, openReportFile, readHead } from './report-file.ts';
 import type { ReportPaths } from './report-writer.ts';
-import { ROW_COLUMNS, ROW_JOINS, type RowRecord, rowOf } from './row-codec.ts';
+import { ROW_COLUMNS, ROW_JOINS, type RowRecord, rowOf, storedTextOf } from './row-codec.ts';
 import { rowPages } from './row-pages.ts';
 import { attachSearchIndex, namesOf } from './search-index.ts';
 import { storedHash } from './stored-hash.ts';
@@ -94,6 +94,9 @@ function readerOf(
       // The person before the memberships, however many there are.
       found.sort((a, b) => a.object - b.object || a.seq - b.seq);
       return found.slice(0, limit).map(toRow);
+    },
+    *concerning(mayConcern) {
+      for (const record of everyRow.iterate()) if (mayConcern(storedTextOf(record))) yield toRow(record);
     },
     warningCounts: () => byWeight(pages.warningCounts()),
     operations(phase, level, afterSeq, limit) {

@@ -39,6 +39,28 @@ export const ROW_COLUMNS = `r.seq, r.rank, r.object, r.reason, r.key, r.name, r.
   o.phase, o.level, o.canonical, o.seen_version, o.act, o.manager, x.result`;
 export const ROW_JOINS = 'LEFT JOIN operation o ON o.seq = r.seq LEFT JOIN result x ON x.seq = r.seq';
 
+/** All texts of a row as they stand in the file, for a quick first look. */
+export function storedTextOf(record: RowRecord): string {
+  const { key, name, address, external_id, console_ref, facts, changes, warnings } = record;
+  const { canonical, act, manager, result } = record;
+  return [
+    key,
+    name,
+    address,
+    external_id,
+    console_ref,
+    facts,
+    changes,
+    warnings,
+    canonical,
+    act,
+    manager,
+    result,
+  ]
+    .filter((text) => text !== null)
+    .join('\n');
+}
+
 /** Changes are stored as [field, old, new], warnings as [code, facts]: names would be most of the file. */
 export function changesText(changes: readonly FieldChange[]): string | null {
   if (changes.length === 0) return null;

@@ -1,0 +1,40 @@
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+
+const WRITE_CHUNK = 1 << 20;
+
+/** Lines gathered into large writes. */
+export class LineFile {
+  #descriptor: number | undefined;
+  #pending: string[] = [];
+  #length = 0;
+
+  constructor(path: string) {
+    this.#descriptor = openSync(path, 'w', 0o600);
+  }
+
+  add(line: string): void {
+    this.#pending.push(line, '\n');
+    this.#length += line.length + 1;
+    if (this.#length >= WRITE_CHUNK) this.#flush();
+  }
+
+  finish(): void {
+    this.#flush();
+    if (this.#descriptor !== undefined) fsyncSync(this.#descriptor);
+    this.close();
+  }
+
+  close(): void {
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    this.#descriptor = undefined;
+  }
+
+  #flush(): void {
+    if (this.#descriptor === undefined || this.#pending.length === 0) return;
+    const bytes = Buffer.from(this.#pending.join(''), 'utf8');
+    let written = 0;
+    while (written < bytes.length) written += writeSync(this.#descriptor, bytes, written);
+    this.#pending = [];
+    this.#length = 0;
+  }
+}
