@@ -1,5 +1,5 @@
-import type { Failure } from '../../core/failure.ts';
 import type { Completeness, ListingOptions } from '../../app/ports/source.ts';
+import type { Failure } from '../../core/failure.ts';
 import type { SourceRecord } from '../../core/records.ts';
 import type { ScimAbilities } from './abilities.ts';
 import { FlattenedGroups } from './flatten-groups.ts';
