@@ -27,5 +27,6 @@ export async function removeTenant(nameOrId: string, parts: TenantParts): Promis
   if (tenant.syncedSnapshotId) parts.snapshots.remove(tenant.syncedSnapshotId);
   parts.reports.removeOfTenant(tenant.id);
   parts.store.tenants.remove(tenant.id);
+  parts.store.wipe();
   return succeed({ tenant, reports: heads.length, runs });
 }

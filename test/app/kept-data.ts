@@ -104,7 +104,8 @@ export function filesThatName(folder: string, texts: readonly string[]): readonl
   const found: string[] = [];
   for (const name of existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : []) {
     const file = join(folder, name);
-    if (!statSync(file).isFile()) continue;
+    // A file that is being made may have its last name by now.
+    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) continue;
     // Only A to Z: other bytes must stay as they are for the search.
     const bytes = readFileSync(file).map((byte) => (byte >= 65 && byte <= 90 ? byte + 32 : byte));
     if (needles.some((needle) => Buffer.from(bytes).includes(needle))) found.push(name);

@@ -6,12 +6,12 @@ import type { Clock } from '../../app/ports/clock.ts';
 import type { ReportStore } from '../../app/ports/report-store.ts';
 import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
 import type { ReportHead } from '../../core/report.ts';
-import { makePrivateFolder } from './database.ts';
+import { BUSY_TIMEOUT_MS, makePrivateFolder } from './database.ts';
 import { eraseRows } from './report/erase-rows.ts';
 import { openReportFile, readHead } from './report/report-file.ts';
 import { reportReader } from './report/report-reader.ts';
 import { type ReportPaths, reportWriter } from './report/report-writer.ts';
-import { buildSearchIndex } from './report/search-index.ts';
+import { buildSearchIndex, unfinishedIndex } from './report/search-index.ts';
 import { diskFailureOf, guardedByDisk, onDisk, StoreError } from './store-error.ts';
 
 export interface ReportStoreOptions {
@@ -111,7 +111,11 @@ export function openReportStore({ folder, clock, onDamaged }: ReportStoreOptions
     erase(reportId, edit) {
       const paths = existing(reportId);
       if (!paths.ok) return paths;
-      return succeed(onDisk(paths.value.report, () => eraseRows(paths.value, edit)));
+      const { report, search } = paths.value;
+      const making = unfinishedIndex(search);
+      // One that is just being made knows the rows as they were, and would come after them.
+      if (existsSync(making) && hasLivingWriter(making, BUSY_TIMEOUT_MS)) return fail(justMade(report));
+      return succeed(onDisk(report, () => eraseRows(paths.value, edit)));
     },
     list,
     unreadable: () => names(REPORT).filter((name) => headOf(name) === undefined),
@@ -125,7 +129,7 @@ export function openReportStore({ folder, clock, onDamaged }: ReportStoreOptions
         const file = join(folder, name);
         const age = clock.now() - statSync(file).mtimeMs;
         if (age >= 0 && age < SWEEP_AFTER_MS) continue;
-        if (!hasLivingWriter(file)) rmSync(file, { force: true });
+        if (!hasLivingWriter(file, 0)) rmSync(file, { force: true });
       }
     },
   });
@@ -143,8 +147,8 @@ function readHeadOf(file: string): ReportHead {
 }
 
 /** A writer holds its file's lock until it finishes, and the operating system takes the lock from the dead. */
-function hasLivingWriter(file: string): boolean {
-  const db = new Database(file, { timeout: 0 });
+function hasLivingWriter(file: string, waitMs: number): boolean {
+  const db = new Database(file, { timeout: waitMs });
   try {
     db.exec('BEGIN IMMEDIATE');
     db.exec('ROLLBACK');
@@ -164,6 +168,15 @@ function noSuchReport(reportId: string): Failure {
     code: 'not-found',
     sentence: `There is no report ${reportId} on this computer.`,
     next: 'List the reports and take the id from there; reports are kept for a set time and then erased.',
+  };
+}
+
+function justMade(file: string): Failure {
+  return {
+    code: 'store-unavailable',
+    sentence: `${file} was made just now, and Muster is still making it searchable. It was left as it is.`,
+    next: 'Run the same command again in a minute.',
+    where: { file },
   };
 }
 

@@ -12,7 +12,7 @@ export function wipeDatabase(db: Database.Database, file: string): void {
   throw new StoreError({
     code: 'store-unavailable',
     sentence: `${file} is in use by another copy of Muster, so what was erased may still stand in its log.`,
-    next: 'Close other copies of Muster and run the same command again.',
+    next: 'Close other copies of Muster; the log is emptied when the last of them has ended.',
     where: { file },
   });
 }

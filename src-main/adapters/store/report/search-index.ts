@@ -25,9 +25,14 @@ const SEARCH_TABLES = `
 
 const FTS_MEMORY_BYTES = 64 * 1024 * 1024;
 
+/** What an index is called while it is made; its maker holds its lock until then. */
+export function unfinishedIndex(searchFile: string): string {
+  return `${searchFile}.unfinished`;
+}
+
 /** Makes the search index of a finished report, beside it; in one pass, streaming. */
 export function buildSearchIndex(reportFile: string, searchFile: string): void {
-  const unfinished = `${searchFile}.unfinished`;
+  const unfinished = unfinishedIndex(searchFile);
   rmSync(unfinished, { force: true });
   makePrivateFile(unfinished);
   const report = new Database(reportFile, { readonly: true, fileMustExist: true });
@@ -41,13 +46,15 @@ export function buildSearchIndex(reportFile: string, searchFile: string): void {
     // Rows are read in order of reading, which is all over the file.
     report.pragma('mmap_size = 1073741824');
     index.exec('BEGIN IMMEDIATE');
+    // Before the rows: an index of rows that were erased meanwhile must not pass for one of those that are left (R24).
+    const stamp = stampOf(report);
     index.exec(SEARCH_TABLES);
     // As a literal: a bound JavaScript number is a REAL, which FTS5 refuses here.
     index.exec(`INSERT INTO text (text, rank) VALUES ('hashsize', ${FTS_MEMORY_BYTES})`);
     fillIndex(report, index, reportFile);
     index.prepare("INSERT INTO text (text) VALUES ('optimize')").run();
     index.exec('INSERT INTO trigram SELECT term, doc FROM text_terms');
-    index.prepare("INSERT INTO about VALUES ('stamp', ?)").run(stampOf(report));
+    index.prepare("INSERT INTO about VALUES ('stamp', ?)").run(stamp);
     index.exec('COMMIT');
   } finally {
     index.close();
