@@ -20,11 +20,11 @@ export function managerChange(
   if (!input.managerCarried) return { differs: undefined, told: undefined };
   const wanted = input.managers.wanted[row]!;
   const held = user === NONE ? NO_MANAGER : input.managers.held[user]!;
-  const link = linkTo(input, wanted, user, held);
-  if (wanted !== held) return { differs: link, told: undefined };
+  if (wanted !== held) return { differs: linkTo(input, wanted, user, held), told: undefined };
   // SCIM was never told of somebody whom only an export shows, so it is told the manager as well (R22).
   const told = user !== NONE && isExportOnly(input.console, user) && wanted !== NO_MANAGER;
-  return { differs: undefined, told: told ? link : undefined };
+  // Made only where it is needed: it reads two bodies, and most rows keep their manager.
+  return { differs: undefined, told: told ? linkTo(input, wanted, user, held) : undefined };
 }
 
 function linkTo(
