@@ -1,6 +1,13 @@
 import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
+import { fold } from '../core/fold.ts';
 import { DEFAULT_GUARD_LIMITS, DEFAULT_SETTINGS } from '../core/settings.ts';
-import { APPROVAL_LIFETIME_MS, REPORTS_KEPT_DAYS, SYNC_LIMIT_MS, type Tenant } from '../core/tenant.ts';
+import {
+  APPROVAL_LIFETIME_MS,
+  DEMO_TENANT_ID,
+  REPORTS_KEPT_DAYS,
+  SYNC_LIMIT_MS,
+  type Tenant,
+} from '../core/tenant.ts';
 import type { NewTenant } from './house.ts';
 import { noteHistory, type TenantParts, tenantOf } from './tenant-parts.ts';
 
@@ -20,6 +27,7 @@ export async function addTenant(
 ): Promise<Result<Tenant>> {
   const name = input.name.trim();
   if (name === '') return fail(noName());
+  if (fold(name) === DEMO_TENANT_ID) return fail(reservedName(name));
   const tenantUrl = checkUrl(input.tenantUrl, 'Tenant URL');
   if (!tenantUrl.ok) return tenantUrl;
   const apiUrl =
@@ -27,7 +35,7 @@ export async function addTenant(
   if (apiUrl && !apiUrl.ok) return apiUrl;
 
   const tenant: Tenant = {
-    id: parts.ids.next(),
+    id: input.id ?? parts.ids.next(),
     name,
     tenantUrl: tenantUrl.value,
     ...(apiUrl ? { consoleApiUrl: apiUrl.value } : {}),
@@ -104,4 +112,13 @@ export async function keepSecrets(
 
 function noName(): Failure {
   return { code: 'bad-input', sentence: 'A tenant needs a name.', next: 'Give one with --name.' };
+}
+
+/** A tenant is found by its id or its name, so nobody's name may be the demo's id. */
+function reservedName(name: string): Failure {
+  return {
+    code: 'bad-input',
+    sentence: `The name "${name}" is kept for the built-in demo. Nothing was saved.`,
+    next: 'Choose another name.',
+  };
 }

@@ -96,6 +96,8 @@ export interface House {
 }
 
 export interface NewTenant {
+  /** Only the built-in demo brings its own (core/tenant.ts); everybody else gets a new one. */
+  readonly id?: string;
   readonly name: string;
   readonly tenantUrl: string;
   readonly consoleApiUrl?: string;

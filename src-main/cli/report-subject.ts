@@ -1,19 +1,19 @@
 import { FILES_TENANT } from '../app/preview-files.ts';
 import type { ReportHead } from '../core/report.ts';
-import type { Tenant } from '../core/tenant.ts';
-
-// The built-in demo console lives only as long as `muster demo`, so its tenant can be read about afterwards
-// and not synced. A console of `muster console serve` may use the demo profile too, under a name of its own.
-const DEMO_TENANT = 'Demo';
+import { DEMO_TENANT_ID, type Tenant } from '../core/tenant.ts';
 
 /** What a report is about, which decides how to go on from it. */
 export type ReportSubject = 'files' | 'demo' | 'tenant';
 
-export function subjectOf({ tenantId, profile, tenantName }: ReportHead): ReportSubject {
+/**
+ * The built-in demo console lives only as long as `muster demo`, so its tenant can be read about afterwards and
+ * not synced. It is told by its id: an admin's own tenant may have its name and its profile.
+ */
+export function subjectOf({ tenantId }: ReportHead): ReportSubject {
   if (tenantId === FILES_TENANT) return 'files';
-  return profile === 'demo' && tenantName === DEMO_TENANT ? 'demo' : 'tenant';
+  return tenantId === DEMO_TENANT_ID ? 'demo' : 'tenant';
 }
 
-export function isDemoTenant({ profile, name }: Pick<Tenant, 'profile' | 'name'>): boolean {
-  return profile === 'demo' && name === DEMO_TENANT;
+export function isDemoTenant({ id }: Pick<Tenant, 'id'>): boolean {
+  return id === DEMO_TENANT_ID;
 }

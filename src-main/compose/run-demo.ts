@@ -4,13 +4,14 @@ import { csvSource } from '../adapters/directory/csv/csv-directory.ts';
 import type { House, RunHooks, SyncOutcome } from '../app/house.ts';
 import { listSnapshot } from '../app/list-snapshot.ts';
 import type { Result } from '../core/failure.ts';
+import { fold } from '../core/fold.ts';
+import { DEMO_TENANT_ID } from '../core/tenant.ts';
 import { homeFolders } from './home.ts';
 import { type HouseOptions, openHouse } from './open-house.ts';
 import { packageRoot } from './package-root.ts';
 import { serveConsole } from './serve-console.ts';
 import { openSnapshots } from './sources.ts';
 
-const DEMO_TENANT = 'Demo';
 const DEMO_LIMIT_MS = 60_000;
 /** What the demo company's last live sync left on the console, so that a console edit shows (R15). */
 const LAST_SYNC = 'demo-last-sync';
@@ -50,6 +51,14 @@ export async function runDemo(options: HouseOptions, hooks: RunHooks): Promise<R
   }
 }
 
+/** "Demo", or the nearest name that no tenant of the admin's has. */
+function freeName(taken: readonly string[]): string {
+  const names = new Set(taken.map((name) => fold(name)));
+  let name = 'Demo';
+  for (let n = 1; names.has(fold(name)); n++) name = n === 1 ? 'Demo (built-in)' : `Demo (built-in ${n})`;
+  return name;
+}
+
 /** Adds the demo tenant, or tells the one that is there where its console answers this time. */
 async function demoTenant(
   house: House,
@@ -57,10 +66,15 @@ async function demoTenant(
   demo: string,
   where: { readonly tenantUrl: string; readonly consoleApiUrl: string },
 ): Promise<Result<string>> {
-  const known = house.listTenants().find(({ profile, name }) => profile === 'demo' && name === DEMO_TENANT);
-  const tenant = known
-    ? await house.moveTenant(known.id, where)
-    : await house.addTenant({ name: DEMO_TENANT, profile: 'demo', ...where });
+  const tenants = house.listTenants();
+  const tenant = tenants.some(({ id }) => id === DEMO_TENANT_ID)
+    ? await house.moveTenant(DEMO_TENANT_ID, where)
+    : await house.addTenant({
+        id: DEMO_TENANT_ID,
+        name: freeName(tenants.map(({ name }) => name)),
+        profile: 'demo',
+        ...where,
+      });
   if (!tenant.ok) return tenant;
   const set = await house.setSources(tenant.value.id, {
     directory: { kind: 'csv', file: join(demo, 'directory.csv') },

@@ -37,6 +37,12 @@ export interface Tenant {
   readonly addedAtMs: number;
 }
 
+/**
+ * The id of the built-in demo's tenant. Only this marks it: its name and profile may be an admin's own tenant's
+ * too, which `muster demo` must neither move nor be read for.
+ */
+export const DEMO_TENANT_ID = 'built-in-demo';
+
 export const SYNC_LIMIT_MS = 15 * 60 * 1000;
 export const APPROVAL_LIFETIME_MS = 24 * 60 * 60 * 1000;
 export const REPORTS_KEPT_DAYS = 90;

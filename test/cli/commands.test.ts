@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { DEMO_TENANT_ID } from '../../src-main/core/tenant.ts';
 import { exampleCounts, exampleHead, exampleRow } from '../fakes/example-report.ts';
 import { FakeHouse } from '../fakes/fake-house.ts';
 import { callMuster, houseOfContoso } from './call-muster.ts';
@@ -251,8 +252,13 @@ describe('muster sync', () => {
 describe('muster demo', () => {
   it('exits with 0 when Skipped, with the last report and when the next may start', async () => {
     const house = new FakeHouse();
-    await house.addTenant({ name: 'Demo', tenantUrl: 'http://127.0.0.1:1/scim/v2', profile: 'demo' });
-    house.finds = { ...found, head: { ...found.head, tenantName: 'Demo', profile: 'demo' } };
+    await house.addTenant({
+      id: DEMO_TENANT_ID,
+      name: 'Demo',
+      tenantUrl: 'http://127.0.0.1:1/scim/v2',
+      profile: 'demo',
+    });
+    house.finds = { ...found, head: { ...found.head, tenantId: DEMO_TENANT_ID, tenantName: 'Demo' } };
     const first = await callMuster(house, ['demo', '--json']);
     const second = await callMuster(house, ['demo', '--json']);
     const inText = await callMuster(house, ['demo']);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SyncOutcome } from '../../src-main/app/house.ts';
 import { nextStepsText } from '../../src-main/cli/next-steps.ts';
 import type { ReportHead } from '../../src-main/core/report.ts';
+import { DEMO_TENANT_ID } from '../../src-main/core/tenant.ts';
 import { exampleCounts, exampleHead } from '../fakes/example-report.ts';
 
 const layout = { width: undefined, paint: (_emphasis: string, text: string) => text };
@@ -71,7 +72,12 @@ describe('what stands beneath a report', () => {
   it('offers no live sync from a partial report (R1), and none on the demo, whose console is gone', () => {
     const counts = exampleCounts({ users: { created: 2 } });
     expect(steps({ counts, partial: true })).not.toContain('--live');
-    expect(steps({ counts, profile: 'demo', tenantName: 'Demo' })).not.toMatch(/--live|settings set/);
+    expect(steps({ counts, tenantId: DEMO_TENANT_ID })).not.toMatch(/--live|settings set/);
+  });
+
+  it('leads a tenant of the admin to its live sync, whatever its name and profile', () => {
+    const counts = exampleCounts({ users: { created: 2 } });
+    expect(steps({ counts, profile: 'demo', tenantName: 'Demo' })).toContain('sync --tenant Demo --live');
   });
 
   it('names the two ways out of a run that was cut short (R7)', () => {

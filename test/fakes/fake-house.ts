@@ -72,7 +72,7 @@ export class FakeHouse implements House {
       return failure('bad-input', `There is a tenant ${input.name} already.`);
     }
     const tenant: Tenant = {
-      id: `tenant-${this.#tenants.length + 1}`,
+      id: input.id ?? `tenant-${this.#tenants.length + 1}`,
       name: input.name,
       tenantUrl: input.tenantUrl,
       ...(input.consoleApiUrl === undefined ? {} : { consoleApiUrl: input.consoleApiUrl }),
