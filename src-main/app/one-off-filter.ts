@@ -31,14 +31,24 @@ export function oneOffFilter(oneOff: OneOff | undefined): (row: ReportRow) => Re
     }
     if (!names(row)) return undefined;
     people.add(row.key);
-    if (row.verdict === 'Archived' && !archives.has(fold(row.address))) return withoutOperation(row);
+    if (row.verdict === 'Archived' && !archives.has(fold(row.address)) && !archives.has(row.key)) {
+      return notArchived(row);
+    }
     return withoutNewManager(row, only);
   };
 }
 
-function withoutOperation(row: ReportRow): ReportRow {
+/** Nothing is done to this person, so nothing is counted or warned of as if it were. */
+function notArchived(row: ReportRow): ReportRow {
   const { operation: _left, ...rest } = row;
-  return { ...rest, facts: { ...rest.facts, leftAlone: 'not asked for by name' } };
+  return {
+    ...rest,
+    verdict: 'Unchanged',
+    reason: 'archived.notAsked',
+    facts: { x: row.address },
+    changes: [],
+    warnings: [],
+  };
 }
 
 function withoutNewGroup(row: ReportRow): ReportRow {

@@ -15,6 +15,11 @@ const FIRST_ROWS = 5;
 /** The order in which harm comes first (ux §5). */
 const SHOWN: readonly Verdict[] = ['Archived', 'Blocked', 'Restored', 'Created', 'Changed'];
 
+/** Who asks for one person wants to see them, also where nothing is to be done and why (design §6). */
+function shownOf({ only }: ReportHead): readonly Verdict[] {
+  return only.length === 0 ? SHOWN : [...SHOWN, 'Excluded', 'Unchanged'];
+}
+
 /** A report worth reading: what would happen, whether it can be trusted, what to mind, the first rows of each kind. */
 export function summaryText(reader: ReportReader, layout: Layout): string {
   const head = reader.head();
@@ -23,7 +28,7 @@ export function summaryText(reader: ReportReader, layout: Layout): string {
     leadText(head, layout),
     factsTable(head, layout),
     warningsText(reader, layout),
-    ...SHOWN.map((verdict) => rowsText(reader, verdict, layout)),
+    ...shownOf(head).map((verdict) => rowsText(reader, verdict, layout)),
     groupsText(head, layout),
     failuresText(reader, head, layout),
   ];
@@ -94,7 +99,9 @@ function listingText(listing: ListingFacts): string {
 
 function guardLead(head: ReportHead): string {
   if (head.status === 'Halted') return 'HALTED before the first change:';
-  return head.testMode ? 'a live sync of this report would halt:' : 'limits exceeded, allowed for this plan:';
+  // Only a run that went on to its first write had its limits lifted (R4).
+  const wentOn = !head.testMode && head.applied !== null;
+  return wentOn ? 'limits exceeded, allowed for this plan:' : 'a live sync of this report would halt:';
 }
 
 function guardPassed(head: ReportHead): string {

@@ -5,6 +5,7 @@ export type ReasonCode =
   | 'changed.rename'
   | 'archived.absent'
   | 'archived.inactive'
+  | 'archived.notAsked'
   | 'restored.back'
   | 'unchanged.same'
   | 'unchanged.case'

@@ -31,6 +31,8 @@ export function reasonSentence(row: RowWithReason, show: ShowValue = asItIs): st
       return 'On the console, no longer in the (complete) directory.';
     case 'archived.inactive':
       return 'Inactive in the directory since this listing.';
+    case 'archived.notAsked':
+      return `Would be archived by a full sync; a one-off sync archives only whom it is asked to by name (--archive ${fact('x')}).`;
     case 'restored.back':
       return `Archived on the console, active in the directory again.${valuesChangeToo(numberOf(row.facts, 'n'))}`;
     case 'unchanged.same':

@@ -17,6 +17,10 @@ const sentences: Record<ReasonCode, readonly [Facts, string]> = {
   ],
   'archived.absent': [{}, 'On the console, no longer in the (complete) directory.'],
   'archived.inactive': [{}, 'Inactive in the directory since this listing.'],
+  'archived.notAsked': [
+    { x: 'ana@a.example' },
+    'Would be archived by a full sync; a one-off sync archives only whom it is asked to by name (--archive ana@a.example).',
+  ],
   'restored.back': [{ n: 0 }, 'Archived on the console, active in the directory again.'],
   'unchanged.same': [{}, 'Same on both sides.'],
   'unchanged.case': [{}, 'Differs only in letter case, outer spaces or Unicode form.'],

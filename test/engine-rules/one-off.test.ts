@@ -45,10 +45,26 @@ describe('a one-off sync (design §6)', () => {
       console: [boss, { address: 'gone@x.example' }],
     };
     const looked = reportOf({ ...leaver, oneOff: only('gone@x.example') });
-    expect(looked.lines).toEqual(['- Archived gone@x.example']);
+    expect(looked.lines).toEqual(['= Unchanged gone@x.example']);
+    expect(looked.rows[0]?.reason).toBe('archived.notAsked');
     expect(looked.rows.filter((row) => row.operation)).toEqual([]);
+    expect(looked.head.counts.users).toMatchObject({ archived: 0, unchanged: 1 });
+    expect(looked.head.guard.halted).toBe(false);
     const named = { only: ['gone@x.example'], archiveByName: ['Gone@x.example'] };
     expect(reportOf({ ...leaver, oneOff: named }).rows[0]?.operation).toMatchObject({ phase: 'archive' });
+  });
+
+  it('counts only whom it was asked to archive, and its hash covers nobody else', () => {
+    const leavers = {
+      directory: [boss],
+      console: [boss, { address: 'one@x.example' }, { address: 'two@x.example' }],
+    };
+    const archiveByName = ['one@x.example'];
+    const both = { only: ['one@x.example', 'two@x.example'], archiveByName };
+    const { head } = reportOf({ ...leavers, oneOff: both });
+    expect(head.counts.users).toMatchObject({ archived: 1, unchanged: 1 });
+    const one = reportOf({ ...leavers, oneOff: { only: ['one@x.example'], archiveByName } });
+    expect(head.planHash).toBe(one.head.planHash);
   });
 
   it('finds somebody by the old address of a rename', () => {
