@@ -10,6 +10,7 @@ import type { ConsoleProfile } from '../core/profile.ts';
 import type { AliasFacts, ListingFacts, ReportHead, ReportRow } from '../core/report.ts';
 import type { GuardLimits } from '../core/settings.ts';
 import { TextHash } from '../core/text-hash.ts';
+import { nobodyThere, unknownPeople } from './asked-for.ts';
 import type { IndexedConsole, IndexedSnapshot } from './index-snapshot.ts';
 import { type OneOff, oneOffFilter } from './one-off-filter.ts';
 import { planSync } from './plan-sync.ts';
@@ -17,6 +18,7 @@ import { planUndo } from './plan-undo.ts';
 import type { Clock, NewSha256 } from './ports/clock.ts';
 import type { ReportStore } from './ports/report-store.ts';
 import type { SnapshotReader } from './ports/snapshot-store.ts';
+import { RunStopped } from './run-stopped.ts';
 import type { UndoneRun } from './undone-run.ts';
 
 /** The exclusion list in force, from all its sources (R5). */
@@ -73,6 +75,13 @@ export function makeReport(input: ReportInput, tools: ReportTools): ReportHead {
   const carried = directory.snapshot.facts.end.carried;
   const compared = comparedAttributes(carried, profile);
   const listing = listingState(input);
+  const unknown = unknownPeople(input.oneOff?.only ?? [], [directory.people, console.people]);
+  // Of an incomplete listing nobody can say who is not there; it cannot be applied anyway (R1).
+  if (unknown.length > 0 && listing === 'complete') {
+    throw new RunStopped(
+      nobodyThere(unknown, profile.listingShowsEverybody ? 'shows-everybody' : 'hides-some'),
+    );
+  }
   const match = matchPeople(directory.people, console.people, {
     idSourceChanged: input.idSourceChanged,
     excludedAddresses: hashedAddresses(input.exclusions),
@@ -138,7 +147,8 @@ export function makeReport(input: ReportInput, tools: ReportTools): ReportHead {
         emptyConsole: emptyConsole(input),
         limits: input.guardLimits,
       }),
-      aliases: aliases.facts(console.showsAliases, tools.newSha256),
+      // From a partial listing nobody knows whose aliases would vanish (R1, R16).
+      aliases: aliases.facts(console.showsAliases && listing === 'complete', tools.newSha256),
       firstLive: input.firstLive,
       received: false,
       applied: null,

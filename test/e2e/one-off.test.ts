@@ -89,10 +89,17 @@ describe('a one-off sync (design §6)', () => {
     expect([tenant.firstLiveDone, tenant.syncedSnapshotId]).toEqual([false, undefined]);
   });
 
-  it('of somebody whom nobody knows ends with an empty report, not with everybody’s', async () => {
+  it('of somebody whom nobody knows is refused by name, in test mode and live, and nothing is written', async () => {
     const world = await openWorld({ directory, console: staff });
-    const report = await preview(world.house, { only: ['nobody@contoso.example'] });
-    expect(Object.values(report.counts.users).every((count) => count === 0)).toBe(true);
+    for (const live of [false, true]) {
+      const refused = failureOf(
+        await sync(world.house, { live, only: [person(5), 'nobody@contoso.example', 'who@contoso.example'] }),
+      );
+      expect(refused.code).toBe('not-found');
+      expect(refused.sentence).toContain('“nobody@contoso.example” and “who@contoso.example”');
+      expect(refused.sentence).not.toContain(person(5));
+    }
+    expect(world.wire.writes()).toEqual([]);
   });
 
   it('is refused on a console that archives the untold, before its first full live sync (R22)', async () => {

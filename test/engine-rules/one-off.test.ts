@@ -67,6 +67,12 @@ describe('a one-off sync (design §6)', () => {
     expect(head.planHash).toBe(one.head.planHash);
   });
 
+  it('takes nobody for absent whom an incomplete listing may not have shown', () => {
+    const cut = reportOf({ ...world, listings: { directory: 'partial' }, oneOff: only('nobody@x.example') });
+    expect([cut.head.partial, cut.lines]).toEqual([true, []]);
+    expect(() => reportOf({ ...world, oneOff: only('nobody@x.example') })).toThrow('“nobody@x.example”');
+  });
+
   it('finds somebody by the old address of a rename', () => {
     const lines = linesOf({
       directory: [{ address: 'new@x.example', id: '7' }],
