@@ -204,6 +204,20 @@ describe('muster sync', () => {
     expect(rows.json().rows).toMatchObject([{ name: 'Ivo Lind', result: { status: 'refused' } }]);
   });
 
+  it('pages through the rows of a result', async () => {
+    const house = await houseOfContoso();
+    const refused = { status: 'refused', words: 'no' } as const;
+    const rows = ['One', 'Two', 'Three'].map((name) => exampleRow({ name }));
+    house.reports.put({ head: exampleHead(), rows: rows.map((row) => ({ ...row, result: refused })) });
+    const ask = ['report', 'rows', '--result', 'refused', '--limit', '2'];
+    const first = (await callMuster(house, [...ask, '--json'])).json();
+    expect(first).toMatchObject({ total: 3, next: '2', rows: [{ name: 'One' }, { name: 'Two' }] });
+    const rest = await callMuster(house, [...ask, '--after', String(first.next), '--json']);
+    expect(rest.json()).toMatchObject({ total: 3, next: null, rows: [{ name: 'Three' }] });
+    expect((await callMuster(house, ask)).out).toContain('Showing 2 of 3');
+    expect((await callMuster(house, [...ask, '--after', 'x'])).exit).toBe(2);
+  });
+
   it('shows progress only on a terminal, and takes it away again', async () => {
     const house = await houseThatFinds();
     house.during = async ({ onProgress }) => onProgress({ phase: 'read-console', done: 312, total: 1204 });

@@ -107,6 +107,8 @@ function readerOf({ head, rows }: FakeReport): ReportReader {
           ({ seq, result }) => seq > afterSeq && result !== undefined && statuses.includes(result.status),
         )
         .slice(0, limit),
+    countResults: (statuses) =>
+      stored.filter(({ result }) => result !== undefined && statuses.includes(result.status)).length,
     setHead: () => undefined,
     setResults: () => undefined,
     close: () => undefined,

@@ -132,6 +132,8 @@ function readerOf(report: MemoryReport, reports: ReadonlyMap<string, MemoryRepor
           ({ seq, result }) => seq > afterSeq && result !== undefined && statuses.includes(result.status),
         )
         .slice(0, limit),
+    countResults: (statuses) =>
+      rows().filter(({ result }) => result !== undefined && statuses.includes(result.status)).length,
     setHead: (head) => {
       report.head = head;
     },

@@ -95,6 +95,8 @@ export interface ReportReader {
   intersect(approvedReportId: string): Result<PlanIntersection>;
   /** Rows that a live run left with one of these results, by seq; some have no operation of their own. */
   withResult(statuses: readonly RowResult['status'][], afterSeq: number, limit: number): readonly StoredRow[];
+  /** How many rows `withResult` goes through. */
+  countResults(statuses: readonly RowResult['status'][]): number;
   setHead(head: ReportHead): void;
   setResults(results: readonly { readonly seq: number; readonly result: RowResult }[]): void;
   close(): void;

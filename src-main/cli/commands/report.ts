@@ -13,7 +13,6 @@ import { personText } from '../people-text.ts';
 import { subjectOf } from '../report-subject.ts';
 import { rowText } from '../row-text.ts';
 import { badInput, type Session, type Use } from '../session.ts';
-import { rowsWithResult } from '../summary-text.ts';
 import { wrap } from '../text-layout.ts';
 import { addReportExport } from './report-export.ts';
 
@@ -189,17 +188,13 @@ function rowsAnswer(reader: ReportReader, options: RowsOptions, use: Use): Resul
   const { kind, object, warning, text, result, limit, after } = options;
   const { reportId } = reader.head();
   if (result) {
-    if (kind ?? object ?? warning ?? text ?? after) {
+    if (kind ?? object ?? warning ?? text) {
       return badInput(
         '--result stands alone.',
         'Leave the other filters out, or export the report and filter there.',
       );
     }
-    const rows = rowsWithResult(reader, result, limit);
-    return {
-      ok: true,
-      value: done({ reportId, rows: rows.map(rowJson), next: null }, rowsText(rows, undefined, use)),
-    };
+    return rowsOfResult(reader, result, options, use);
   }
   const filter: RowFilter = {
     ...(kind ? { verdicts: kind } : {}),
@@ -218,10 +213,34 @@ function rowsAnswer(reader: ReportReader, options: RowsOptions, use: Use): Resul
   };
 }
 
-function rowsText(rows: readonly StoredRow[], total: number | undefined, { layout }: Use): string {
+/** Rows with a result go by their number, so the cursor is the last one's. */
+function rowsOfResult(
+  reader: ReportReader,
+  result: readonly RowResult['status'][],
+  { limit, after }: RowsOptions,
+  use: Use,
+): Result<Answer> {
+  if (after !== undefined && !/^[0-9]{1,15}$/.test(after)) {
+    return badInput(
+      `“${after}” is no place in these rows.`,
+      'Give --after what stands as "next" in the JSON before.',
+    );
+  }
+  const found = reader.withResult(result, Number(after ?? 0), limit + 1);
+  const rows = found.slice(0, limit);
+  const next = found.length > limit ? String(rows.at(-1)?.seq) : null;
+  const total = reader.countResults(result);
+  const { reportId } = reader.head();
+  return {
+    ok: true,
+    value: done({ reportId, total, rows: rows.map(rowJson), next }, rowsText(rows, total, use)),
+  };
+}
+
+function rowsText(rows: readonly StoredRow[], total: number, { layout }: Use): string {
   if (rows.length === 0) return 'No row matches.';
   const lines = rows.map((row) => rowText(row, layout, 'in-list', 'with-verdict'));
-  if (total !== undefined && total > rows.length) {
+  if (total > rows.length) {
     lines.push(`Showing ${formatCount(rows.length)} of ${formatCount(total)}; --limit shows more.`);
   }
   return lines.join('\n');

@@ -59,6 +59,11 @@ function readerOf(
     SELECT ${ROW_COLUMNS} FROM result x CROSS JOIN row r ON r.seq = x.seq LEFT JOIN operation o ON o.seq = x.seq
     WHERE x.seq > @after AND x.result ->> 'status' IN (SELECT value FROM json_each(@statuses))
     ORDER BY x.seq LIMIT @limit`);
+  const countResults = db
+    .prepare<[string], number>(
+      `SELECT count(*) FROM result x WHERE x.result ->> 'status' IN (SELECT value FROM json_each(?))`,
+    )
+    .pluck();
   const operationCount = db.prepare<[], number>('SELECT count(*) FROM operation').pluck();
   const writeHead = db.prepare<[string]>("UPDATE about SET value = ? WHERE name = 'head'");
   const writeResult = db.prepare<[number, string]>(
@@ -109,6 +114,7 @@ function readerOf(
     intersect: (approvedReportId) => intersect(db, file, words, approvedPaths(approvedReportId)),
     withResult: (statuses, after, limit) =>
       withResult.all({ statuses: JSON.stringify(statuses), after, limit }).map(toRow),
+    countResults: (statuses) => countResults.get(JSON.stringify(statuses)) ?? 0,
     setHead: (head) => {
       writeHead.run(JSON.stringify(head));
     },
