@@ -1,8 +1,9 @@
 import { type Failure, type Result, succeed } from '../core/failure.ts';
 import type { Applied, ReportHead, RowResult, RunStatus } from '../core/report.ts';
-import { type ApplyEnd, applyPlan } from './apply/apply-plan.ts';
+import { type ApplyEnd, type ApplyMode, applyPlan } from './apply/apply-plan.ts';
 import type { SyncOutcome } from './house.ts';
 import { nameMovedRows, nameNotReached } from './left-alone.ts';
+import type { JournalStore } from './ports/main-store.ts';
 import type { PlanIntersection, ReportReader } from './ports/report-store.ts';
 import { directorySnapshotId } from './preview-sync.ts';
 import { closeRun, type OpenRun, saveHead } from './run-books.ts';
@@ -34,8 +35,10 @@ export async function applyReport(
     const comparison = compared.value;
     if (report.undoes !== undefined) forgetBaseLine(parts);
     const end = await applyRows(open, reader, comparison?.intersection, how, parts);
-    if (end.status === 'stopped' && !stopsForGood(end.failure))
-      return succeed(interrupt(open, report, end.failure, parts));
+    if (end.status === 'stopped' && !stopsForGood(end.failure)) {
+      const applied = copyAnswers(open.run.id, reader, parts.store.journal);
+      return succeed(interrupt(open, { ...report, applied }, end.failure, parts));
+    }
     const applied = writeResults(open, reader, comparison, parts);
     if (end.status !== 'finished') nameNotReached(reader, approves(comparison));
     return succeed(await finish(open, { ...report, applied }, end, parts));
@@ -63,11 +66,11 @@ export function approves(comparison: Comparison | undefined): (seq: number) => b
   return (seq) => comparison?.intersection.isIdentical(seq) ?? true;
 }
 
-async function applyRows(
+export async function applyRows(
   open: OpenRun,
   reader: ReportReader,
   intersection: PlanIntersection | undefined,
-  how: 'anew' | 'resumed',
+  how: ApplyMode,
   parts: LiveParts,
 ): Promise<ApplyEnd> {
   const requests = new AbortController();
@@ -86,7 +89,7 @@ async function applyRows(
         isApproved: (seq) => intersection?.isIdentical(seq) ?? true,
         approvedCount: intersection?.identicalCount ?? reader.operationCount(),
         profile: parts.profile,
-        resumes: how === 'resumed',
+        how,
       },
       {
         writer: parts.writer,
@@ -136,8 +139,6 @@ export function writeResults(
   comparison: Comparison | undefined,
   parts: LiveParts,
 ): Applied {
-  const movedSincePreview = comparison?.intersection.movedCount ?? 0;
-  const applied: Applied = { succeeded: 0, failed: 0, movedSincePreview };
   if (comparison) {
     const approved = parts.reports.open(comparison.approved.reportId);
     if (approved.ok) {
@@ -145,14 +146,26 @@ export function writeResults(
       approved.value.close();
     }
   }
-  for (const entry of parts.store.journal.unanswered(open.run.id)) {
-    parts.store.journal.write(
-      [{ runId: entry.runId, seq: entry.seq, step: entry.step, result: { status: 'unknown' } }],
-      [],
-    );
+  for (const { runId, seq, step } of parts.store.journal.unanswered(open.run.id)) {
+    parts.store.journal.write([{ runId, seq, step, result: { status: 'unknown' } }], []);
   }
+  const applied = copyAnswers(open.run.id, reader, parts.store.journal, (results) =>
+    keepManagedGroups(reader, results, parts),
+  );
+  applied.movedSincePreview += comparison?.intersection.movedCount ?? 0;
+  return applied;
+}
+
+/** What the journal knows of a run, as results of the report's rows; counts rows, not requests. */
+export function copyAnswers(
+  runId: string,
+  reader: ReportReader,
+  journal: JournalStore,
+  onResults?: (results: ReadonlyMap<number, RowResult>) => void,
+): Applied {
+  const applied: Applied = { succeeded: 0, failed: 0, movedSincePreview: 0 };
   for (let after = 0; ; ) {
-    const page = parts.store.journal.answered(open.run.id, after, PAGE);
+    const page = journal.answered(runId, after, PAGE);
     if (page.length === 0) return applied;
     const results = new Map<number, RowResult>();
     for (const { seq, result } of page) {
@@ -161,7 +174,7 @@ export function writeResults(
     }
     for (const result of results.values()) count(applied, result);
     reader.setResults([...results].map(([seq, result]) => ({ seq, result })));
-    keepManagedGroups(reader, results, parts);
+    onResults?.(results);
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
 import type { ReportHead } from '../core/report.ts';
-import { applyReport, approves, compareWithApproved, writeResults } from './apply-report.ts';
+import { applyReport, applyRows, approves, compareWithApproved, writeResults } from './apply-report.ts';
 import { readSettings, testModeIsOn } from './begin-run.ts';
 import type { SyncOutcome } from './house.ts';
 import { nameNotReached } from './left-alone.ts';
@@ -77,10 +77,12 @@ export async function closeInterrupted(runId: string, parts: LiveParts): Promise
     const approved = approvedFor(open.run, report, parts);
     const comparison = compareWithApproved(reader.value, approved === 'gone' ? undefined : approved);
     if (!comparison.ok) throw new RunStopped(comparison.failure);
+    // Where the console cannot be asked, what it did not answer is unknown, and the run is closed all the same.
+    await applyRows(open, reader.value, comparison.value?.intersection, 'settled', parts);
     const applied = writeResults(open, reader.value, comparison.value, parts);
     nameNotReached(reader.value, approves(comparison.value));
     reader.value.close();
-    const head: ReportHead = { ...report, applied, status: 'Failed' };
+    const head: ReportHead = { ...report, applied, status: 'Interrupted' };
     saveHead(head, parts);
     return succeed(
       await closeRun(open, 'Failed', 'kept', parts, { report: head, failure, cause: 'interrupted' }),

@@ -116,3 +116,16 @@ export function saveHead(head: ReportHead, parts: Pick<SyncParts, 'reports'>): v
   reader.value.setHead(head);
   reader.value.close();
 }
+
+/** The report of a run that ended by a fault says so, where the run came as far as a report. */
+export function endReport(
+  runId: string,
+  status: RunStatus,
+  { store, reports }: Pick<SyncParts, 'store' | 'reports'>,
+): void {
+  const reportId = store.runs.find(runId)?.reportId;
+  const reader = reportId === undefined ? undefined : reports.open(reportId);
+  if (!reader?.ok) return;
+  reader.value.setHead({ ...reader.value.head(), status });
+  reader.value.close();
+}

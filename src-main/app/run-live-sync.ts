@@ -7,9 +7,10 @@ import { beginRun, previewInput, undoInput } from './begin-run.ts';
 import type { SyncOutcome } from './house.ts';
 import type { OneOff } from './one-off-filter.ts';
 import { previewSync } from './preview-sync.ts';
-import { closeRun, type OpenRun, saveHead } from './run-books.ts';
+import { closeRun, endReport, type OpenRun, saveHead } from './run-books.ts';
 import { RunStopped } from './run-stopped.ts';
 import { unexpected } from './run-test-sync.ts';
+import { aliasesOf, isAcknowledged } from './save-settings.ts';
 import type { LiveParts } from './sync-parts.ts';
 import { openUndoneRun, type UndoneRun } from './undone-run.ts';
 
@@ -65,12 +66,15 @@ async function runOrder(
     const stop = stopBeforeFirstWrite(report, settings, order, approved, parts);
     if (stop) return succeed(await stoppedOutcome(open, report, stop, parts));
     journalTheOrder(open, report, order, approved, parts);
+    // Until its run ends, and where the power goes, the report says that its run did not end.
+    saveHead({ ...report, status: 'Processing' }, parts);
     return await applyReport(open, report, approved, 'anew', parts);
   } catch (error) {
     const failure = error instanceof RunStopped ? error.failure : unexpected(error);
     const status = failure.code === 'cancelled' ? 'Cancelled' : 'Failed';
     // Once the first write may have gone out, the slot is used.
     const wrote = parts.store.journal.counts(open.run.id).intended > 0;
+    endReport(open.run.id, status, parts);
     await closeRun(open, status, wrote ? 'kept' : 'released', parts, { failure });
     if (!(error instanceof RunStopped)) throw error;
     return fail(failure);
@@ -136,15 +140,11 @@ function stopBeforeFirstWrite(
     };
   }
   // Whom an undo writes to, the sync that it takes back has written to before.
-  if (
-    report.undoes === undefined &&
-    settings.movedFromAdi &&
-    settings.acknowledgedAliases !== report.aliases.hash
-  ) {
+  if (report.undoes === undefined && settings.movedFromAdi && !isAcknowledged(report.aliases, settings)) {
     return {
       code: 'settings-refused',
       sentence: report.aliases.known
-        ? `${report.aliases.aliases} aliases of ${report.aliases.people} people would vanish, and this list was not acknowledged. Nothing was changed.`
+        ? `${aliasesOf(report.aliases.aliases, report.aliases.people)} would vanish, and this list was not acknowledged. Nothing was changed.`
         : 'How many aliases would vanish is unknown, and that was not acknowledged. Nothing was changed.',
       next: `Save the list, then: muster settings set --tenant "${parts.tenant.name}" --acknowledge-aliases ${report.aliases.hash}`,
     };

@@ -1,5 +1,6 @@
 import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
-import type { ReportHead } from '../core/report.ts';
+import { countOf } from '../core/number-words.ts';
+import type { AliasFacts, ReportHead } from '../core/report.ts';
 import type { ProvisioningSettings } from '../core/settings.ts';
 import type { Tenant } from '../core/tenant.ts';
 import type { SettingsChange, SettingsView } from './house.ts';
@@ -103,7 +104,7 @@ function refuse(
     };
   }
   if (!before.testMode || after.testMode) return undefined;
-  if (before.movedFromAdi && (report === undefined || after.acknowledgedAliases !== report.aliases.hash)) {
+  if (before.movedFromAdi && (!report || !isAcknowledged(report.aliases, after))) {
     return aliasesNotAcknowledged(tenant, report);
   }
   if (!change.withoutFreshReport && freshReport(tenant, parts) === undefined) {
@@ -130,15 +131,23 @@ function aliasesNotAcknowledged(tenant: Tenant, report: ReportHead | undefined):
   return {
     code: 'settings-refused',
     sentence: known
-      ? `${aliases} aliases of ${people} people will vanish at the first live sync, and this list was not acknowledged. Nothing was saved.`
+      ? `${aliasesOf(aliases, people)} will vanish at the first live sync, and this list was not acknowledged. Nothing was saved.`
       : 'This console does not show aliases: how many would vanish is unknown, not zero, and that was not acknowledged. Nothing was saved.',
     next: `Save the list: muster report rows ${report.reportId} --warning alias --limit 100000 --json > aliases.json; then add: --acknowledge-aliases ${hash}`,
   };
 }
 
-/** The newest full report of the tenant, whatever its age. */
+/** Exactly this list, or none is there to lose (R16). */
+export function isAcknowledged(
+  { known, aliases, hash }: AliasFacts,
+  { acknowledgedAliases }: Pick<ProvisioningSettings, 'acknowledgedAliases'>,
+): boolean {
+  return acknowledgedAliases === hash || (known && aliases === 0);
+}
+
+/** The newest report of a full sync that is complete, whatever its age: a partial one has no alias list. */
 function newestReport(tenant: Tenant, parts: TenantParts): ReportHead | undefined {
-  return parts.reports.list(tenant.id).find(isOfFullSync);
+  return parts.reports.list(tenant.id).find((report) => isOfFullSync(report) && !report.partial);
 }
 
 /** Complete, of the whole tenant, made from the sources of now, less than 24 hours old (design §6). */
@@ -182,4 +191,9 @@ function savedSentence(before: ProvisioningSettings, after: ProvisioningSettings
   if (before.testMode !== after.testMode) told.push(`Test Mode ${onOff(after.testMode)}`);
   if (before.acknowledgedAliases !== after.acknowledgedAliases) told.push('alias list acknowledged');
   return told.length === 0 ? 'Settings saved without a change.' : `Settings saved: ${told.join(', ')}.`;
+}
+
+/** "2 aliases of 1 person". */
+export function aliasesOf(aliases: number, people: number): string {
+  return `${countOf(aliases, 'alias', 'aliases')} of ${countOf(people, 'person', 'people')}`;
 }

@@ -54,7 +54,8 @@ const OF_FAILURE: Readonly<Record<FailureCode, ExitCode>> = {
   'console-busy': EXIT.unexpected,
   'console-error': EXIT.unexpected,
   conflict: EXIT.unexpected,
-  'run-alive': EXIT.unexpected,
+  // Like a sync that the console skips: another one goes on, nothing is wrong, ask again later.
+  'run-alive': EXIT.skipped,
   unexpected: EXIT.unexpected,
 };
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { systemClock } from '../adapters/clock/system-clock.ts';
 import { failureOf } from '../adapters/store/store-error.ts';
 import { forgetOldReports } from '../app/forget-old-reports.ts';
+import { markInterrupted } from '../app/mark-interrupted.ts';
 import type { TenantParts } from '../app/tenant-parts.ts';
 import { homeFolders } from './home.ts';
 import { openLog } from './run-parts.ts';
@@ -16,7 +17,9 @@ export function sweepOldData(
   { store, reports }: Pick<TenantParts, 'store' | 'reports'>,
   logLevel: string,
 ): void {
-  store.runs.sweepDead(systemClock.now());
+  for (const run of store.runs.sweepDead(systemClock.now())) {
+    if (run.status === 'Interrupted') markInterrupted(run, store, reports);
+  }
   reports.sweepUnfinished();
   const parts = { store, reports, snapshots: openSnapshots(home), clock: systemClock };
   forgetOldReports(parts, (error) =>

@@ -71,7 +71,7 @@ describe('the exit code of a failure', () => {
     'console-busy': 1,
     'console-error': 1,
     conflict: 1,
-    'run-alive': 1,
+    'run-alive': 3,
     unexpected: 1,
   };
   it('is the same for a code wherever it happens', () => {

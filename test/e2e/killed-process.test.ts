@@ -145,8 +145,12 @@ describe(`a live sync that is killed in the middle (R7; MUSTER_TEST_SEED=${SEED}
     const sent = copy.wire.writes().length;
 
     const house = await copy.openHouse();
+    const killed = need(house.openReport(newestRun(house).reportId ?? ''));
+    expect(killed.head()).toMatchObject({ status: 'Interrupted', applied: { failed: 0 } });
+    expect(killed.head().applied?.succeeded).toBeGreaterThan(0);
+    killed.close();
     const closed = need(await house.closeRun(newestRun(house).id));
-    expect(closed.status).toBe('Failed');
+    expect(closed).toMatchObject({ status: 'Failed', applied: { failed: 0 } });
     expect(closed.applied?.succeeded).toBeGreaterThan(0);
     expect(closed.applied?.succeeded).toBeLessThan(twin.applied);
     expect(copy.wire.writes()).toHaveLength(sent);

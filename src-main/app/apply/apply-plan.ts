@@ -17,9 +17,14 @@ export interface ApplyInput {
   readonly isApproved: (seq: number) => boolean;
   readonly approvedCount: number;
   readonly profile: ConsoleProfile;
-  /** Goes on with what the journal holds (R7). */
-  readonly resumes: boolean;
+  /**
+   * `resumed` goes on with what the journal holds; `settled` sends nothing at all and only looks up what became of
+   * requests whose answers were lost (R7).
+   */
+  readonly how: ApplyMode;
 }
+
+export type ApplyMode = 'anew' | 'resumed' | 'settled';
 
 export interface ApplyTools {
   /** Only a live run has one (R2). */
@@ -56,7 +61,7 @@ const SHOWN_AS: Readonly<Record<Phase, RunPhase>> = {
  * and after its answer (R7). Decides nothing: what a row says is what is sent (R3).
  */
 export async function applyPlan(input: ApplyInput, tools: ApplyTools): Promise<ApplyEnd> {
-  const created = new Map(input.resumes ? tools.journal.createdIds(input.runId) : []);
+  const created = new Map(input.how === 'anew' ? [] : tools.journal.createdIds(input.runId));
   const context: SendContext = {
     runId: input.runId,
     writer: tools.writer,
@@ -65,7 +70,8 @@ export async function applyPlan(input: ApplyInput, tools: ApplyTools): Promise<A
     success: input.profile.success === 'done' ? { status: 'applied' } : { status: 'received' },
     managerReference: input.profile.managerReference,
     isUnanswered: (seq, step) =>
-      input.resumes && tools.journal.find(input.runId, seq, step)?.state === 'intended',
+      input.how !== 'anew' && tools.journal.find(input.runId, seq, step)?.state === 'intended',
+    sends: input.how !== 'settled',
     pause: (attempt) => tools.clock.sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1), tools.signal),
     strain: { brokenInARow: 0 },
   };
@@ -111,7 +117,8 @@ function* openRows(input: ApplyInput, tools: ApplyTools, phase: Phase, level: nu
     for (const row of page) {
       after = row.seq;
       if (!input.isApproved(row.seq)) continue;
-      if (input.resumes && isDone(tools.journal.find(input.runId, row.seq, step))) continue;
+      if (input.how !== 'anew' && isDone(tools.journal.find(input.runId, row.seq, step))) continue;
+      if (input.how === 'settled' && !tools.journal.find(input.runId, row.seq, step)) continue;
       if (step === 'manager' && mainPartFailed(input, tools, row)) continue;
       yield row;
     }

@@ -65,6 +65,11 @@ async function sendMembers(
   const refusedWords = new Map<StoredRow, string>();
   const done = await alreadyDone(rows, groupId, named, context);
   if (!done.ok) return { answers, stop: done.failure };
+  if (!context.sends) {
+    for (const row of named.keys())
+      answer(row, done.value.has(row) ? context.success : { status: 'not-reached' });
+    return { answers };
+  }
   const sent = [...named].filter(([row]) => !done.value.has(row));
   for (let at = 0; at < sent.length; at += membersPerRequest) {
     const part = sent.slice(at, at + membersPerRequest);

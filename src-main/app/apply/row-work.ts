@@ -25,6 +25,8 @@ export interface SendContext {
   readonly managerReference: ConsoleProfile['managerReference'];
   /** Sent before a crash and never answered: look before sending again (R7). */
   readonly isUnanswered: (seq: number, step: JournalStep) => boolean;
+  /** False while an interrupted run is closed: what is proven unsent stays unsent. */
+  readonly sends: boolean;
   /** Waits longer after each attempt. */
   readonly pause: (attempt: number) => Promise<void>;
   /** How many rows broke the console, one after the other. */
@@ -147,6 +149,7 @@ function work(
         const end = settled(await hands.settle());
         if (end !== 'send') return end;
       }
+      if (!context.sends) return answer({ status: 'not-reached' });
       for (let attempt = 1; ; attempt++) {
         const sent = await hands.send();
         if (sent.ok) {

@@ -127,7 +127,7 @@ function runsText(runs: readonly Run[], waiting: readonly string[], { layout, se
       run.id,
       formatDay(run.startedAtMs),
       run.kind,
-      run.status,
+      run.status === 'Failed' && run.causeCode === 'interrupted' ? 'Interrupted, closed' : run.status,
       [personText(run.who), sentenceText(run.causeSentence ?? '')].filter((text) => text !== '').join(': '),
     ]),
     layout,
