@@ -12,7 +12,7 @@ import { archiveOperation, operationOf } from './person-operation.ts';
 import { rowWarnings, type WarningContext } from './plan-warnings.ts';
 import type { ConsoleProfile } from './profile.ts';
 import type { PersonRecord } from './records.ts';
-import type { FieldChange, ReportRow } from './report.ts';
+import type { Facts, FieldChange, ReportRow } from './report.ts';
 import { blockedReason, excludedReason, type Reason } from './row-reasons.ts';
 import { type Situation, situationReason, verdictOf } from './verdict.ts';
 
@@ -105,7 +105,7 @@ function planDirectoryRow(input: PeoplePlanInput, row: number): ReportRow {
   return {
     ...base,
     reason: reason.code,
-    facts: wanted.externalId === '' ? reason.facts : { ...reason.facts, externalId: wanted.externalId },
+    facts: { ...reason.facts, ...externalIdFact(input, user, wanted) },
     warnings: rowWarnings(input.warnings, {
       verdict,
       changes,
@@ -123,6 +123,14 @@ function planDirectoryRow(input: PeoplePlanInput, row: number): ReportRow {
     }),
     ...(operation ? { operation } : {}),
   };
+}
+
+/** By what people look somebody up; where the directory has no external id, the console may know one. */
+function externalIdFact(input: PeoplePlanInput, user: number, wanted: WantedPerson): Facts {
+  if (wanted.externalId !== '') return { externalId: wanted.externalId };
+  const { lo, hi } = input.console.externalId;
+  if (user === NONE || (lo[user] === 0 && hi[user] === 0)) return {};
+  return { externalId: input.consoleBody(user).values.externalId?.trim() ?? '' };
 }
 
 function planConsoleUser(input: PeoplePlanInput, user: number): ReportRow {

@@ -398,6 +398,25 @@ describe('muster report', () => {
     expect([nobody.exit, nobody.json()]).toMatchObject([0, { found: false, rows: [] }]);
   });
 
+  it('answers why by a name, and lists several people instead of guessing', async () => {
+    const house = await houseOfContoso();
+    const rows = ['Ana Ruiz', 'Ana Lind', 'Ben Ode'].map((name) => {
+      const address = `${name.toLowerCase().replace(' ', '.')}@contoso.example`;
+      return exampleRow({ name, address, key: address });
+    });
+    house.reports.put({ head: exampleHead(), rows });
+    const one = await callMuster(house, ['report', 'why', 'ben ode']);
+    expect(one.out).toContain('Created  Ben Ode <ben.ode@contoso.example>');
+    const several = await callMuster(house, ['report', 'why', 'Ana']);
+    expect(several.out).toContain('2 people with “Ana”; name one by e-mail:');
+    const json = (await callMuster(house, ['report', 'why', 'Ana', '--json'])).json();
+    expect(json).toMatchObject({
+      found: true,
+      several: true,
+      rows: [{ name: 'Ana Ruiz' }, { name: 'Ana Lind' }],
+    });
+  });
+
   it('exports all rows as CSV that no spreadsheet runs, and as JSON', async () => {
     const house = await houseWithReport();
     house.reports.put({ ...found, rows: [exampleRow({ name: '=cmd|calc' })] });

@@ -370,6 +370,11 @@ describe('R12 and R13 values', () => {
     expect(lines).toEqual(['~ Changed ana@x.example (title:  → Lead)']);
   });
 
+  it('names the external id that only the console knows, so that somebody can be looked up by it', () => {
+    const { rows } = reportOf({ directory: [ana], console: [{ ...ana, id: 'K-24' }] });
+    expect(rows.map((row) => row.facts.externalId)).toEqual(['K-24']);
+  });
+
   it('R13 ids and numbers stay text', () => {
     const { rows } = reportOf({
       directory: [{ ...ana, id: '00123', values: { employeeNumber: '007', phone: '0151 1' } }],

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { House } from '../../app/house.ts';
 import type { ReportReader, RowFilter, StoredRow } from '../../app/ports/report-store.ts';
 import type { Result } from '../../core/failure.ts';
-import { countOf, formatCount, formatDay } from '../../core/number-words.ts';
+import { formatCount, formatDay } from '../../core/number-words.ts';
 import type { ReportHead, ReportObject, RowResult, Verdict } from '../../core/report.ts';
 import { summarySentence } from '../../core/summary-sentence.ts';
 import { type Answer, done } from '../answer.ts';
@@ -15,6 +15,7 @@ import { rowText } from '../row-text.ts';
 import { badInput, type Session, type Use } from '../session.ts';
 import { wrap } from '../text-layout.ts';
 import { addReportExport } from './report-export.ts';
+import { addReportWhy } from './report-why.ts';
 
 const VERDICTS: readonly Verdict[] = [
   'Created',
@@ -33,7 +34,6 @@ const RESULTS: readonly RowResult['status'][] = [
   'unknown',
   'not-reached',
 ];
-const ROWS_OF_A_PERSON = 200;
 
 export interface ReportOption extends TenantOption {
   readonly report?: string;
@@ -102,24 +102,7 @@ export function addReportCommand(program: Command, session: Session): void {
         inReport(house, id, options, (reader) => rowsAnswer(reader, options, use)),
       ),
     );
-  withReport(
-    group
-      .command('why <person> [report]')
-      .description(
-        'Why is this person in the report as they are, or not at all? By e-mail, external ID or console id.',
-      ),
-  )
-    .addHelpText('after', '\nExample:\n  muster report why ana.ruiz@contoso.com')
-    .action((person: string, id: string | undefined, options: ReportOption) =>
-      session.actInHouse({}, 'read', async (house, use) => {
-        // Both orders read naturally, so both are taken: an address has an @, a report's id has none.
-        const [who, report] = id?.includes('@') && !person.includes('@') ? [id, person] : [person, id];
-        return inReport(house, report, options, (reader) => ({
-          ok: true,
-          value: whyAnswer(reader, who, use),
-        }));
-      }),
-    );
+  addReportWhy(group, session);
   addReportExport(group, session);
 }
 
@@ -244,22 +227,4 @@ function rowsText(rows: readonly StoredRow[], total: number, { layout }: Use): s
     lines.push(`Showing ${formatCount(rows.length)} of ${formatCount(total)}; --limit shows more.`);
   }
   return lines.join('\n');
-}
-
-function whyAnswer(reader: ReportReader, who: string, use: Use): Answer {
-  const head = reader.head();
-  const rows = reader.rowsOf(who, ROWS_OF_A_PERSON);
-  const json = { reportId: head.reportId, person: who, found: rows.length > 0, rows: rows.map(rowJson) };
-  const asOf = `As of ${formatDay(head.startedAtMs)}, report ${head.reportId}.`;
-  if (rows.length === 0) {
-    const hidden = head.profile === 'ksat' ? ' On this console a listing may not show everyone.' : '';
-    const partial = head.partial ? ' The listing was incomplete, so this holds only as far as it went.' : '';
-    return done(
-      json,
-      `Nobody with “${personText(who)}” in the directory or on the console.${hidden}${partial}\n${asOf}`,
-    );
-  }
-  const lines = rows.map((row) => rowText(row, use.layout, 'whole', 'with-verdict'));
-  const more = rows.length === ROWS_OF_A_PERSON ? [`The first ${countOf(rows.length, 'row', 'rows')}.`] : [];
-  return done(json, [...lines, ...more, asOf].join('\n'));
 }

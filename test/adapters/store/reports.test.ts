@@ -102,6 +102,22 @@ describe('a report', () => {
     }
   });
 
+  it('finds a person by an alias that would vanish, and by both ids of a reused address', () => {
+    const { store } = reportStoreIn();
+    const ana = exampleRow({ warnings: [{ code: 'alias', facts: { alias: 'Old.Ana@example.com' } }] });
+    const ben = exampleRow({
+      reason: 'blocked.id',
+      verdict: 'Blocked',
+      facts: { there: 'C-9', here: 'D-9' },
+    });
+    for (const search of ['missing', 'built'] as const) {
+      const report = writeReport(store, [ana, ben], { search, head: { reportId: `rep-${search}` } });
+      const seqs = (text: string) => report.page({ text }, { limit: 10 }).rows.map((row) => row.seq);
+      expect(['old.ana@example', 'c-9', 'D-9', 'nobody'].map(seqs)).toEqual([[1], [2], [2], []]);
+      report.close();
+    }
+  });
+
   it('streams the plan in canonical order, whatever the order of its rows', () => {
     const { store } = reportStoreIn();
     const rows = [

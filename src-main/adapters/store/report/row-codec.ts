@@ -88,11 +88,11 @@ const OTHER_FIELDS = { manager: true, active: true, groupName: true, member: tru
   true
 >;
 const FIELDS: readonly ChangedField[] = [...ATTRIBUTE_NAMES, ...(Object.keys(OTHER_FIELDS) as OtherField[])];
-const factsSchema: z.ZodType<Facts> = z.record(z.string(), z.union([z.string(), z.number()]));
+export const factsSchema: z.ZodType<Facts> = z.record(z.string(), z.union([z.string(), z.number()]));
 export const changesSchema = z.array(z.tuple([z.enum(FIELDS), z.string(), z.string()]));
 // A code of a later version is shown as it stands; codes are for display only.
 const warningCode = z.custom<WarningCode>((value) => typeof value === 'string');
-const warningsSchema = z.array(z.tuple([warningCode, factsSchema]));
+export const warningsSchema = z.array(z.tuple([warningCode, factsSchema]));
 const reasonCode = z.custom<ReasonCode>((value) => typeof value === 'string' && value !== '');
 
 /** Makes a StoredRow of a record; a record that does not fit means that the file is damaged. */

@@ -1,6 +1,6 @@
 import { fold } from '../../../core/fold.ts';
 import { readJson } from '../stored-json.ts';
-import { changesSchema, type RowRecord } from './row-codec.ts';
+import { changesSchema, factsSchema, type RowRecord, warningsSchema } from './row-codec.ts';
 
 /** Between the values of a row, so that a search never matches across two of them. */
 export const BETWEEN = '\u0001';
@@ -16,7 +16,23 @@ export function searchTextOf(record: RowRecord, file: string): string {
       text += BETWEEN + before + BETWEEN + after;
     }
   }
+  for (const other of otherIdsOf(record, file)) text += BETWEEN + other;
   return fold(text);
+}
+
+/** Both external ids of an address that was reused, and the aliases that would vanish. Few rows have either. */
+function otherIdsOf(record: RowRecord, file: string): readonly string[] {
+  const ids: string[] = [];
+  if (record.facts?.includes('"there"')) {
+    const { there, here } = readJson(factsSchema, record.facts, file);
+    ids.push(String(there ?? ''), String(here ?? ''));
+  }
+  if (record.warnings?.includes('["alias",')) {
+    for (const [code, facts] of readJson(warningsSchema, record.warnings, file)) {
+      if (code === 'alias') ids.push(String(facts.alias ?? ''));
+    }
+  }
+  return ids;
 }
 
 /** The distinct runs of three characters in a folded needle of three characters or more. */
