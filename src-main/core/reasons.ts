@@ -94,7 +94,7 @@ export function reasonSentence(row: RowWithReason, show: ShowValue = asItIs): st
     case 'group.restored':
       return 'In the directory again.';
     case 'group.empty':
-      return 'Managed by Muster, no longer in the directory, and already empty.';
+      return 'Managed by Muster, no longer in the directory, and nobody whom Muster manages is in it.';
     case 'member.added':
       return "In the directory's group, not in the console's.";
     case 'member.removed':

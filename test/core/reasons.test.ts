@@ -77,7 +77,10 @@ const sentences: Record<ReasonCode, readonly [Facts, string]> = {
   'group.twice': [{ name: 'Sales' }, 'Two groups are named Sales; left alone.'],
   'group.archived': [{ name: 'Sales' }, 'Managed by Muster, no longer in the directory.'],
   'group.restored': [{ name: 'Sales' }, 'In the directory again.'],
-  'group.empty': [{ name: 'Sales' }, 'Managed by Muster, no longer in the directory, and already empty.'],
+  'group.empty': [
+    { name: 'Sales' },
+    'Managed by Muster, no longer in the directory, and nobody whom Muster manages is in it.',
+  ],
   'member.added': [{ group: 'Sales' }, "In the directory's group, not in the console's."],
   'member.removed': [{ group: 'Sales' }, "In the console's group, not in the directory's."],
   'member.newcomer': [{ group: 'Sales' }, 'Comes with the new or restored person.'],
