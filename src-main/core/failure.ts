@@ -12,6 +12,8 @@ export interface Failure {
   readonly where?: { readonly file: string; readonly line?: number; readonly column?: string };
   /** For the log and for "Details": codes and the other side's own words, already free of secrets. */
   readonly cause?: string;
+  /** The request never left this computer, or was turned away whole: nothing can have come of it (R7). */
+  readonly neverSent?: true;
 }
 
 export type FailureCode =

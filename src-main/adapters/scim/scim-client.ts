@@ -125,7 +125,7 @@ class PatientScimClient implements ScimClient {
     let unsettled: ScimFailure | undefined;
     for (let attempt = 1; ; attempt++) {
       const pass = await this.#enterWhenQuiet(request, waited);
-      if (!pass.ok) return fail(unsettled ?? pass.failure);
+      if (!pass.ok) return fail(unsettled ?? { ...pass.failure, neverSent: true });
       const exchange = await this.#exchange(request);
       this.#gate.leave(pass.value, strainOf(exchange));
 

@@ -43,6 +43,8 @@ export type ApplyEnd =
 
 const PAGE = 512;
 const FIRST_PAUSE_MS = 500;
+/** Journaled ahead of what the console bears at once, so that one disk write serves many requests. */
+const WINDOW_OF_CONCURRENCY = 4;
 
 const SHOWN_AS: Readonly<Record<Phase, RunPhase>> = {
   rename: 'apply-restores-and-creates',
@@ -84,7 +86,7 @@ export async function applyPlan(input: ApplyInput, tools: ApplyTools): Promise<A
           ? memberWork(rows, context, input.profile.membersPerRequest)
           : rowWork(rows, phase, context),
         tools.journal,
-        input.profile.concurrency.most * 4,
+        input.profile.concurrency.most * WINDOW_OF_CONCURRENCY,
         tools.isCancelled,
         (count) => {
           done += count;

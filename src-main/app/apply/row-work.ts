@@ -193,8 +193,8 @@ function refused(failure: Failure, answer: (result: RowResult) => WorkEnd): Work
 }
 
 /** The run stops, and the console said, or was never asked, so that this was not carried out. */
-export function turnedAway({ code }: Failure): boolean {
-  return STOPS.has(code) && code !== 'cancelled';
+export function turnedAway({ code, neverSent }: Failure): boolean {
+  return STOPS.has(code) && (code !== 'cancelled' || neverSent === true);
 }
 
 export function stopsRun(failure: Failure): boolean {

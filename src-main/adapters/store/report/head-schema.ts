@@ -41,6 +41,7 @@ const failure: z.ZodType<Failure> = z.object({
     z.object({ file: z.string(), line: z.exactOptional(count), column: z.exactOptional(z.string()) }),
   ),
   cause: z.exactOptional(z.string()),
+  neverSent: z.exactOptional(z.literal(true)),
 } satisfies EachFieldOf<Failure>);
 
 const listing: z.ZodType<ListingFacts> = z.object({
@@ -74,7 +75,12 @@ export const reportHeadSchema: z.ZodType<ReportHead> = z.object({
   counts,
   directory: listing,
   console: listing,
-  exclusions: z.object({ sources: z.array(z.string()), addresses: count, hash: z.string() }),
+  exclusions: z.object({
+    sources: z.array(z.string()),
+    addresses: count,
+    hash: z.string(),
+    notes: z.exactOptional(z.array(z.string())),
+  }),
   mappingHash: z.string(),
   guard: z.object({
     halted: z.boolean(),
