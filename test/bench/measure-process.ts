@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 export interface Measured {
   readonly seconds: number;
+  /** Until its last words on standard output: what a person waits for, while it may still tidy up. */
+  readonly secondsToAnswer: number;
   /** Largest resident memory of the process and all its children together; undefined where there is no /proc. */
   readonly peakMegabytes: number | undefined;
   readonly stdout: string;
@@ -18,9 +20,11 @@ export function measureProcess(args: readonly string[], env: NodeJS.ProcessEnv):
     const peaks = new Map<number, number>();
     const sampler = setInterval(() => samplePeaks(child.pid, peaks), sampleEveryMs);
     let stdout = '';
+    let answeredAt = startedAt;
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
+      answeredAt = performance.now();
       samplePeaks(child.pid, peaks);
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -35,7 +39,8 @@ export function measureProcess(args: readonly string[], env: NodeJS.ProcessEnv):
         return;
       }
       const bytes = [...peaks.values()].reduce((sum, peak) => sum + peak, 0);
-      resolve({ seconds, peakMegabytes: bytes > 0 ? bytes / 1e6 : undefined, stdout });
+      const secondsToAnswer = (answeredAt - startedAt) / 1000;
+      resolve({ seconds, secondsToAnswer, peakMegabytes: bytes > 0 ? bytes / 1e6 : undefined, stdout });
     });
   });
 }

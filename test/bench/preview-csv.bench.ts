@@ -54,12 +54,17 @@ function demandCounts(who: string, found: Readonly<Record<string, number>>, expe
 function ratios(people: number, ours: readonly Measured[], reference: readonly Measured[]): Ratio[] {
   const size = `${people.toLocaleString('en')} × ${people.toLocaleString('en')} people`;
   const note = `DuckDB full outer join with column compare, 2 threads, process start included; median of ${rounds}; lower is better`;
-  const time = [ours, reference].map((all) => median(all.map(({ seconds }) => seconds)));
+  const whole = [ours, reference].map((all) => median(all.map(({ seconds }) => seconds)));
+  const answer = [
+    median(ours.map(({ secondsToAnswer }) => secondsToAnswer)),
+    median(reference.map(({ seconds }) => seconds)),
+  ];
   const memory = [ours, reference].map((all) =>
     median(all.map(({ peakMegabytes }) => peakMegabytes ?? Number.NaN)),
   );
   return [
-    ratio(`preview of ${size}, time`, time, 's', note),
+    ratio(`preview of ${size}, until the report can be read`, answer, 's', note),
+    ratio(`preview of ${size}, until all of it can be searched`, whole, 's', note),
     ...(memory.some(Number.isNaN) ? [] : [ratio(`preview of ${size}, peak memory`, memory, 'MB', note)]),
   ];
 }
