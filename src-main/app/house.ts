@@ -9,6 +9,14 @@ import type { HistoryEntry, Run } from './ports/main-store.ts';
 import type { ReportReader, ReportStore } from './ports/report-store.ts';
 import type { RunProgress } from './run-progress.ts';
 
+/** What making a file the exclusion list did (design §9). */
+export interface AppliedExclusions {
+  readonly addresses: number;
+  readonly where: 'console' | 'computer';
+  /** Whom the list before protected and nothing protects now; `undefined` where that list cannot be read. */
+  readonly unprotected: number | undefined;
+}
+
 /**
  * What an admin can do, one method an act. Both doors, window and command line, call these and nothing
  * beneath. Built by compose.ts.
@@ -77,11 +85,7 @@ export interface House {
 
   checkExclusions(request: ExclusionsRequest): Promise<Result<ExclusionsCheck>>;
   /** Makes a file the exclusion list: on the console where it has the Console API, else the tenant's file. */
-  applyExclusions(
-    nameOrId: string,
-    file: string,
-    signal: AbortSignal,
-  ): Promise<Result<{ readonly addresses: number; readonly where: 'console' | 'computer' }>>;
+  applyExclusions(nameOrId: string, file: string, signal: AbortSignal): Promise<Result<AppliedExclusions>>;
   /** The list in force as CSV text: console's and file's. */
   exportExclusions(
     nameOrId: string,

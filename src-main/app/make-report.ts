@@ -26,6 +26,8 @@ export interface Exclusions {
   /** By folded address: where it stands. */
   readonly protects: ReadonlyMap<string, { readonly source: string; readonly line: number }>;
   readonly sources: readonly string[];
+  /** What is wrong with their lines, for the report. */
+  readonly notes: readonly string[];
 }
 
 export interface ReportInput {
@@ -136,6 +138,7 @@ export function makeReport(input: ReportInput, tools: ReportTools): ReportHead {
         sources: input.exclusions.sources,
         addresses: input.exclusions.protects.size,
         hash: hashOf(tools.newSha256, [...input.exclusions.protects.keys()].sort()),
+        ...(input.exclusions.notes.length > 0 ? { notes: input.exclusions.notes } : {}),
       },
       mappingHash: hashOf(tools.newSha256, [profile.name, ...compared]),
       guard: guardPlan({

@@ -41,7 +41,11 @@ export function reportJson(head: ReportHead, warnings: WarningCounts) {
     },
     warnings: Object.fromEntries(warnings.map(({ code, rows }) => [code, rows])),
     aliases: head.aliases,
-    exclusions: { sources: head.exclusions.sources, addresses: head.exclusions.addresses },
+    exclusions: {
+      sources: head.exclusions.sources,
+      addresses: head.exclusions.addresses,
+      notes: head.exclusions.notes ?? [],
+    },
     firstLive: head.firstLive,
     applied: head.applied,
     nextAllowedAt: isoTime(head.nextAllowedAtMs),

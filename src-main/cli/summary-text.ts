@@ -78,7 +78,7 @@ function factsTable(head: ReportHead, layout: Layout): string {
       `${countOf(head.erased, 'row was', 'rows were')} erased or shortened on request; the counts are those of before`,
     ]);
   }
-  for (const note of [...head.directory.notes, ...head.console.notes])
+  for (const note of [...(exclusions.notes ?? []), ...head.directory.notes, ...head.console.notes])
     rows.push(['Note', sentenceText(note)]);
   for (const { ignoredColumns, name } of [head.directory, head.console]) {
     if (ignoredColumns.length > 0) {

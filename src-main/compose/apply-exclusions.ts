@@ -1,14 +1,10 @@
 import { readExclusions } from '../adapters/csv-files/read-exclusions.ts';
 import { exclusionsAsCsv } from '../adapters/csv-files/write-exclusions.ts';
+import type { AppliedExclusions } from '../app/house.ts';
 import { noteHistory, type TenantParts, tenantOf } from '../app/tenant-parts.ts';
-import { excludedAddresses } from '../core/exclusion-list.ts';
+import { type ExclusionList, excludedAddresses } from '../core/exclusion-list.ts';
 import { fail, type Result, succeed } from '../core/failure.ts';
 import { loadExclusions } from './load-exclusions.ts';
-
-export interface AppliedExclusions {
-  readonly addresses: number;
-  readonly where: 'console' | 'computer';
-}
 
 /**
  * Makes a file the exclusion list: on the console where it has the Console API, else as this tenant's file. A
@@ -38,11 +34,13 @@ export async function applyExclusionFile(
   const addresses = excludedAddresses(list).size;
   const api = await parts.connectApi(tenant);
   if (!api.ok) return api;
+  const loaded = await loadExclusions(api.value, tenant.exclusionsFile, signal);
+  const protectedBefore = loaded.ok ? [...loaded.value.protects.keys()] : undefined;
   if (!api.value) {
     const kept = parts.store.tenants.update({ ...tenant, exclusionsFile: file });
     if (!kept.ok) return kept;
     noteHistory(parts, tenant.id, 'exclusions-saved', `An exclusion file with ${addresses} people was set.`);
-    return succeed({ addresses, where: 'computer' });
+    return succeed({ addresses, where: 'computer', unprotected: lostBy(protectedBefore, list) });
   }
   const before = await api.value.readExclusions(signal);
   if (!before.ok) return before;
@@ -54,7 +52,14 @@ export async function applyExclusionFile(
     'exclusions-saved',
     `The console's exclusion list was saved with ${addresses} people.`,
   );
-  return succeed({ addresses, where: 'console' });
+  const stays = await loadExclusions(undefined, tenant.exclusionsFile, signal);
+  const lost = protectedBefore?.filter((folded) => !stays.ok || !stays.value.protects.has(folded));
+  return succeed({ addresses, where: 'console', unprotected: lostBy(lost, list) });
+}
+
+function lostBy(before: readonly string[] | undefined, list: ExclusionList): number | undefined {
+  const now = excludedAddresses(list);
+  return before?.filter((folded) => !now.has(folded)).length;
 }
 
 /** The addresses that are protected now, from all sources, folded and in order. */

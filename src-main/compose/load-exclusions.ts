@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { parseExclusions, readExclusions } from '../adapters/csv-files/read-exclusions.ts';
 import type { Exclusions } from '../app/make-report.ts';
 import type { ConsoleApi } from '../app/ports/console-api.ts';
-import { type ExclusionList, excludedAddresses } from '../core/exclusion-list.ts';
+import { type ExclusionList, excludedAddresses, exclusionNotes } from '../core/exclusion-list.ts';
 import { type Result, succeed } from '../core/failure.ts';
 
 /**
@@ -33,7 +33,11 @@ export async function loadExclusions(
       if (!protects.has(folded)) protects.set(folded, { source, line });
     }
   }
-  return succeed({ protects, sources: lists.map(({ source }) => source) });
+  return succeed({
+    protects,
+    sources: lists.map(({ source }) => source),
+    notes: lists.flatMap(({ source, list }) => exclusionNotes(source, list)),
+  });
 }
 
 const CONSOLE_LIST = 'the console’s exclusion list';

@@ -1,6 +1,7 @@
 import { checkAddress } from './email-address.ts';
 import { fold } from './fold.ts';
 import { nearest } from './near-text.ts';
+import { countOf } from './number-words.ts';
 
 /** One line of an exclusion file as it was read; the cells are as they stand. */
 export interface ExclusionRow {
@@ -88,6 +89,19 @@ export function exclusionList(rows: Iterable<ExclusionRow>): ExclusionList {
     }
   }
   return { entries, problems };
+}
+
+const PROBLEMS_NAMED = 3;
+
+/** What a report says of the lines that protect nobody or were read as `false`: the first of them, and how many more. */
+export function exclusionNotes(source: string, list: ExclusionList): readonly string[] {
+  const told = list.problems.filter(({ kind }) => kind === 'bad-email' || kind === 'bad-value');
+  const notes = told
+    .slice(0, PROBLEMS_NAMED)
+    .map(({ line, sentence }) => `${source} line ${line}: ${sentence}`);
+  const more = told.length - notes.length;
+  if (more > 0) notes.push(`${source}: ${countOf(more, 'more line', 'more lines')} with such a problem.`);
+  return notes;
 }
 
 /** The protected addresses, folded, each with the first line that protects it. `true` lifts nothing (R5). */

@@ -81,8 +81,15 @@ export class ReportEraser {
       only: sameList(head.only, only),
       directory: this.#listing(head.directory),
       console: this.#listing(head.console),
+      exclusions: this.#exclusions(head.exclusions),
     });
     return rows === 0 ? changed : { ...changed, erased: (head.erased ?? 0) + rows };
+  }
+
+  #exclusions(exclusions: ReportHead['exclusions']): ReportHead['exclusions'] {
+    const { notes } = exclusions;
+    if (notes === undefined) return exclusions;
+    return sameObject(exclusions, { ...exclusions, notes: this.#names.sentences(notes) });
   }
 
   #listing(listing: ListingFacts): ListingFacts {

@@ -223,6 +223,8 @@ export interface ReportHead {
     readonly sources: readonly string[];
     readonly addresses: number;
     readonly hash: string;
+    /** Lines that protect nobody, or were read as `false` in doubt. */
+    readonly notes?: readonly string[];
   };
   readonly mappingHash: string;
   readonly guard: GuardResult;

@@ -593,6 +593,30 @@ describe('the other commands', () => {
     ]);
   });
 
+  it('says how many people lose their protection by a new list', async () => {
+    const house = await houseOfContoso();
+    house.unprotected = 11;
+    const called = await callMuster(house, ['exclusions', 'apply', 'heading-only.csv']);
+    expect(called.out.replace(/\s+/g, ' ')).toContain(
+      '11 people who were protected before are not any more.',
+    );
+    const json = (await callMuster(house, ['exclusions', 'apply', 'heading-only.csv', '--json'])).json();
+    expect(json).toMatchObject({ unprotected: 11 });
+  });
+
+  it('names lines of the exclusion file that are not right in the report of a sync', async () => {
+    const house = await houseOfContoso();
+    const notes = ['vip.csv line 3: “ana” is no e-mail address.'];
+    house.finds = {
+      head: exampleHead({ exclusions: { sources: ['vip.csv'], addresses: 1, hash: 'sha256:0', notes } }),
+      rows: [],
+    };
+    expect((await callMuster(house, ['sync'])).out).toContain('vip.csv line 3: “ana” is no e-mail address.');
+    house.nowMs += 3_600_000;
+    const json = (await callMuster(house, ['sync', '--json'])).json();
+    expect(json).toMatchObject({ exclusions: { sources: ['vip.csv'], notes } });
+  });
+
   it('write the exclusions in force exactly as they are', async () => {
     const called = await callMuster(await houseOfContoso(), ['exclusions', 'export']);
     expect(called.out).toBe('Email,Provisioning Managed\r\nana@a.example,false\r\n');

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { checkAgainst, excludedAddresses, exclusionList } from '../../src-main/core/exclusion-list.ts';
+import {
+  checkAgainst,
+  excludedAddresses,
+  exclusionList,
+  exclusionNotes,
+} from '../../src-main/core/exclusion-list.ts';
 
 /** Lines as `address managed`, numbered from 2, below the heading. */
 function listOf(...lines: string[]) {
@@ -95,6 +100,18 @@ describe('what is wrong with a list', () => {
       '4 unknown-person: Nobody in the directory or on the console has the address anx@contoso.example. Did you mean ana@contoso.example?',
       '5 unknown-person: Nobody in the directory or on the console has the address zoe@contoso.example.',
     ]);
+  });
+
+  it('tells a report of the first lines that protect nobody or were in doubt, and of how many more', () => {
+    const one = listOf('nobody|false', 'ana@contoso.example|maybe', 'ana@contoso.example|maybe');
+    expect(exclusionNotes('vip.csv', one)).toEqual([
+      'vip.csv line 2: “nobody” is no e-mail address.',
+      'vip.csv line 3: “maybe” is neither true nor false. It was read as false, so this person is protected.',
+      'vip.csv line 4: “maybe” is neither true nor false. It was read as false, so this person is protected.',
+    ]);
+    const many = listOf('a|false', 'b|false', 'c|false', 'd|false');
+    expect(exclusionNotes('vip.csv', many).at(-1)).toBe('vip.csv: 1 more line with such a problem.');
+    expect(exclusionNotes('vip.csv', listOf('ana@contoso.example|false'))).toEqual([]);
   });
 
   it('looks at a bounded number of candidates only', () => {

@@ -74,7 +74,7 @@ describe('the demo data', () => {
           userExport,
           ...indexConsole(console, userExport, compared, profile, nothing),
         },
-        exclusions: { protects: new Map(protects), sources: ['exclusions.csv'] },
+        exclusions: { protects: new Map(protects), sources: ['exclusions.csv'], notes: [] },
         guardLimits: DEFAULT_GUARD_LIMITS,
         lastGoodRows: undefined,
         lastSynced: await listed('last-sync.csv', 'directory'),

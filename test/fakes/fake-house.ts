@@ -61,6 +61,7 @@ export class FakeHouse implements House {
     { name: 'Token accepted', state: 'passed', sentence: 'The console took the token.' },
   ];
   exclusions: Omit<ExclusionsCheck, 'file' | 'lookedUpIn'> = { entries: 2, protects: 2, problems: [] };
+  unprotected = 0;
   /** Called inside each run, so that a test may report progress or wait for a signal. */
   during: (hooks: RunHooks) => Promise<void> = async () => undefined;
   readonly #tenants: Tenant[] = [];
@@ -288,7 +289,7 @@ export class FakeHouse implements House {
     const tenant = this.findTenant(nameOrId);
     if (!tenant.ok) return tenant;
     const where = tenant.value.consoleApiUrl === undefined ? ('computer' as const) : ('console' as const);
-    return succeed({ addresses: this.exclusions.protects, where });
+    return succeed({ addresses: this.exclusions.protects, where, unprotected: this.unprotected });
   }
 
   async exportExclusions(nameOrId: string) {

@@ -174,6 +174,7 @@ export function exclusionsOf(addresses: readonly string[]) {
       addresses.map((address, i) => [fold(address), { source: 'exclusions.csv', line: i + 2 }] as const),
     ),
     sources: addresses.length === 0 ? [] : ['exclusions.csv'],
+    notes: [],
   };
 }
 

@@ -48,7 +48,7 @@ export function addExclusionsCommand(program: Command, session: Session): void {
         if (!tenant.ok) return tenant;
         const applied = await house.applyExclusions(tenant.value.id, absolutePath(file), use.hooks.signal);
         if (!applied.ok) return applied;
-        const { addresses, where } = applied.value;
+        const { addresses, where, unprotected } = applied.value;
         const place = where === 'console' ? 'on the console' : 'on this computer';
         const upload =
           where === 'computer'
@@ -57,9 +57,14 @@ export function addExclusionsCommand(program: Command, session: Session): void {
         return {
           ok: true,
           value: done(
-            { tenant: { id: tenant.value.id, name: tenant.value.name }, addresses, where },
+            {
+              tenant: { id: tenant.value.id, name: tenant.value.name },
+              addresses,
+              where,
+              unprotected: unprotected ?? null,
+            },
             wrap(
-              `Muster leaves ${countOf(addresses, 'person', 'people')} of ${personText(tenant.value.name)} alone from now on; the list is kept ${place}.${upload}`,
+              `Muster leaves ${countOf(addresses, 'person', 'people')} of ${personText(tenant.value.name)} alone from now on; the list is kept ${place}.${lossText(unprotected)}${upload}`,
               0,
               use.layout,
             ),
@@ -76,6 +81,13 @@ export function addExclusionsCommand(program: Command, session: Session): void {
     .action((options: TenantOption & SecretOptions & { readonly out?: string }) =>
       session.actInHouse(options, 'read', (house, use) => exportExclusions(house, use, options)),
     );
+}
+
+/** A shorter list, or one of a heading alone, must not expose anybody unseen (R5). */
+function lossText(unprotected: number | undefined): string {
+  if (unprotected === undefined) return ' The list before could not be read, so who was on it is not known.';
+  if (unprotected === 0) return '';
+  return ` ${countOf(unprotected, 'person who was protected before is', 'people who were protected before are')} not any more.`;
 }
 
 function checkAnswer(check: ExclusionsCheck, file: string, { layout }: Use): Answer {
