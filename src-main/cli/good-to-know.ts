@@ -26,15 +26,7 @@ export function goodToKnow({ report, received }: SyncOutcome, untold: number): r
 }
 
 function firstLiveSteps(report: ReportHead, untold: number): readonly Step[] {
-  const steps: Step[] = [
-    {
-      say: `This console archives by itself whoever it was not told about, so the first live sync writes ${
-        report.counts.users.unchanged > 0
-          ? `the ${formatCount(report.counts.users.unchanged)} Unchanged people`
-          : 'Unchanged people'
-      } too. Leave Test Mode on in the console until this is done. Muster cannot read that Test Mode.`,
-    },
-  ];
+  const steps: Step[] = [{ say: isDone(report) ? firstLiveDone(report) : firstLiveAhead(report) }];
   if (untold > 0) {
     steps.push({
       say: `${countOf(untold, 'person', 'people')} cannot be seen in the listing and may be archived by the console.`,
@@ -43,7 +35,36 @@ function firstLiveSteps(report: ReportHead, untold: number): readonly Step[] {
   return steps;
 }
 
-function aliasSteps({ aliases, profile }: ReportHead): readonly Step[] {
+const ARCHIVES_THE_UNTOLD = 'This console archives by itself whoever it was not told about';
+
+/** Of the Unchanged people only those whom the plan adopts are written (R22). */
+function firstLiveAhead({ counts }: ReportHead): string {
+  const { adopted } = counts.users;
+  const told =
+    adopted > 0
+      ? `the first live sync writes ${countOf(adopted, 'Unchanged person', 'Unchanged people')} too`
+      : 'the first live sync must tell it about everybody';
+  return `${ARCHIVES_THE_UNTOLD}, so ${told}. Leave Test Mode on in the console until this is done. Muster cannot read that Test Mode.`;
+}
+
+function firstLiveDone({ counts, applied }: ReportHead): string {
+  const { adopted } = counts.users;
+  const also = adopted > 0 ? `, ${countOf(adopted, 'Unchanged person', 'Unchanged people')} too` : '';
+  const failed = applied?.failed ?? 0;
+  const but =
+    failed > 0
+      ? ` ${countOf(failed, 'row', 'rows')} failed: of these people it may not have been told.`
+      : ' Test Mode in the console can be turned off when what it received is as you expect.';
+  return `${ARCHIVES_THE_UNTOLD}. This was the first live sync: it wrote everybody in its plan${also}.${but}`;
+}
+
+/** Whether a live sync came to its end with nothing that had moved; only then nothing of the plan is ahead (R22). */
+function isDone({ testMode, status, applied }: ReportHead): boolean {
+  return !testMode && status === 'Completed' && applied?.movedSincePreview === 0;
+}
+
+function aliasSteps(report: ReportHead): readonly Step[] {
+  const { aliases, profile } = report;
   if (!aliases.known) {
     // Only where aliases exist at all is their unknown number worth a line (R16).
     return profile === 'generic'
@@ -55,9 +76,18 @@ function aliasSteps({ aliases, profile }: ReportHead): readonly Step[] {
         ];
   }
   if (aliases.aliases === 0) return [];
+  const what = `${countOf(aliases.aliases, 'alias e-mail address', 'alias e-mail addresses')} of ${countOf(aliases.people, 'person', 'people')}`;
+  if (!report.testMode && report.applied) {
+    const where = isDone(report) && report.applied.failed === 0 ? '' : ' wherever the row was applied';
+    return [
+      {
+        say: `${what} vanished with this live sync${where}: SCIM has no aliases. They stand in this report.`,
+      },
+    ];
+  }
   return [
     {
-      say: `${countOf(aliases.aliases, 'alias e-mail address', 'alias e-mail addresses')} of ${countOf(aliases.people, 'person', 'people')} will vanish at the first live sync: SCIM has no aliases. Save the list now, it cannot be read back afterwards. After a move from ADI it must be acknowledged before Test Mode can be turned off.`,
+      say: `${what} will vanish at the next live sync: SCIM has no aliases. Save the list now, it cannot be read back afterwards. After a move from ADI it must be acknowledged before Test Mode can be turned off.`,
     },
   ];
 }

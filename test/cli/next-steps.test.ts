@@ -32,9 +32,24 @@ describe('what stands beneath a report', () => {
   });
 
   it('warns before the first live sync of a console that archives the untold (R22)', () => {
-    const text = steps({ profile: 'ksat', firstLive: true }, {}, 4);
+    const counts = exampleCounts({ users: { unchanged: 20, adopted: 12 } });
+    const text = steps({ profile: 'ksat', firstLive: true, counts }, {}, 4);
+    expect(text).toContain('the first live sync writes 12 Unchanged people too.');
     expect(text).toContain('Leave Test Mode on in the console until this is done.');
     expect(text).toContain('4 people cannot be seen in the listing and may be archived by the console.');
+  });
+
+  it('speaks of a first live sync that is done, and of its aliases, in the past', () => {
+    const counts = exampleCounts({ users: { changed: 1, unchanged: 20, adopted: 12 } });
+    const aliases = { known: true, aliases: 2, people: 1, hash: 'sha256:aa' };
+    const live = { profile: 'ksat', firstLive: true, testMode: false, counts, aliases } as const;
+    const done = steps({ ...live, applied: { succeeded: 13, failed: 0, movedSincePreview: 0 } });
+    expect(done).toContain('it wrote everybody in its plan, 12 Unchanged people too.');
+    expect(done).toContain('2 alias e-mail addresses of 1 person vanished with this live sync: SCIM');
+    expect(done).not.toMatch(/Leave Test Mode on|will vanish|Save the list now/);
+    const moved = steps({ ...live, applied: { succeeded: 12, failed: 0, movedSincePreview: 1 } });
+    expect(moved).toContain('Leave Test Mode on in the console until this is done.');
+    expect(moved).toContain('vanished with this live sync wherever the row was applied');
   });
 
   it('counts the aliases that will vanish, and calls an unknown number unknown and not zero (R16)', () => {
@@ -46,7 +61,7 @@ describe('what stands beneath a report', () => {
       profile: 'ksat',
       aliases: { known: false, aliases: 0, people: 0, hash: 'sha256:bb' },
     });
-    expect(known).toContain('14 alias e-mail addresses of 9 people will vanish at the first live sync');
+    expect(known).toContain('14 alias e-mail addresses of 9 people will vanish at the next live sync');
     expect(known).toContain('--acknowledge-aliases sha256:aa');
     expect(unknown).toContain('the number is unknown, not zero.');
   });
