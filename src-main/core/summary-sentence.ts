@@ -161,9 +161,13 @@ export function partialLead(head: Pick<ReportHead, 'directory' | 'console'>): re
     }
   }
   if (lines.length === 0) return [];
+  const unlisted = (side: 'directory' | 'console') =>
+    !head[side].complete || (side === 'directory' && head.directory.rows === 0);
   return [
     'This report is partial.',
     ...lines,
-    'People not listed are Blocked; nobody would be archived, no membership removed. It cannot be applied.',
+    ...(unlisted('directory') ? ['People not listed by the directory are Blocked.'] : []),
+    ...(unlisted('console') ? ['People not listed by the console may stand here as Created.'] : []),
+    'Nobody would be archived, no membership removed. It cannot be applied.',
   ];
 }

@@ -96,7 +96,14 @@ describe('a partial report', () => {
     expect(partialLead({ directory: { ...directory, complete: false, why }, console })).toEqual([
       'This report is partial.',
       'The directory listing stopped after 437 people: The connection broke.',
-      'People not listed are Blocked; nobody would be archived, no membership removed. It cannot be applied.',
+      'People not listed by the directory are Blocked.',
+      'Nobody would be archived, no membership removed. It cannot be applied.',
+    ]);
+    expect(partialLead({ directory, console: { ...console, complete: false, why } })).toEqual([
+      'This report is partial.',
+      'The console listing stopped after 437 people: The connection broke.',
+      'People not listed by the console may stand here as Created.',
+      'Nobody would be archived, no membership removed. It cannot be applied.',
     ]);
   });
 
