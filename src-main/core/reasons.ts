@@ -56,7 +56,7 @@ export function reasonSentence(row: RowWithReason, show: ShowValue = asItIs): st
     case 'excluded.column':
       return excluded(row, show);
     case 'blocked.twoRows':
-      return `Directory rows ${fact('a')} and ${fact('b')} both mean ${fact('who')}. None is touched; keep one.`;
+      return twoRows(row.facts, fact);
     case 'blocked.twoUsers':
       return `This row fits two console users, ${fact('x')} (external ID) and ${fact('y')} (e-mail). Neither is touched.`;
     case 'blocked.noEmail':
@@ -70,7 +70,9 @@ export function reasonSentence(row: RowWithReason, show: ShowValue = asItIs): st
     case 'blocked.held':
       return `The new e-mail ${fact('new')} still belongs to ${fact('other')}.`;
     case 'blocked.swap':
-      return `${fact('a')} and ${fact('b')} would swap addresses; the console cannot do that in one step.`;
+      return 'ring' in row.facts
+        ? `${fact('a')} and others, ${fact('b')} among them, would pass their addresses round in a ring; the console cannot do that in one step.`
+        : `${fact('a')} and ${fact('b')} would swap addresses; the console cannot do that in one step.`;
     case 'blocked.status':
       return `Status “${fact('value')}” is not known (row ${fact('row')}).`;
     case 'blocked.admin':
@@ -106,6 +108,19 @@ export function reasonSentence(row: RowWithReason, show: ShowValue = asItIs): st
     default:
       return undoSentence(row, row.reason);
   }
+}
+
+/** The key that two rows share is what has to be put right. */
+function twoRows(facts: Facts, fact: (name: string) => string): string {
+  const rows = `Directory rows ${fact('a')} and ${fact('b')} both`;
+  const key = textOf(facts, 'key');
+  const what =
+    key === 'externalId'
+      ? `have the External ID ${fact('who')}`
+      : key === 'address'
+        ? `have the e-mail ${fact('who')}`
+        : `mean ${fact('who')}`;
+  return `${rows} ${what}. None is touched; keep one.`;
 }
 
 /** An address may be short enough as a whole and too long before its @ (RFC 5321 §4.5.3.1). */

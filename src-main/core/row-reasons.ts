@@ -1,6 +1,6 @@
 import { ATTRIBUTES } from './attributes.ts';
 import { fold } from './fold.ts';
-import type { PersonFault, WantedPerson } from './mapping.ts';
+import { mapDirectoryPerson, type PersonFault, type WantedPerson } from './mapping.ts';
 import { type Block, NONE } from './match.ts';
 import type { PeoplePlanInput } from './plan-people.ts';
 import type { ReasonCode } from './reason-codes.ts';
@@ -71,7 +71,7 @@ export function blockedReason(
     case 'twoRows':
       return {
         code: 'blocked.twoRows',
-        facts: { a: line, b: lineOf(input.directoryBody(other)), who: wanted.address || wanted.externalId },
+        facts: { a: line, ...sharedKey(wanted, input.directoryBody(other), input) },
       };
     case 'twoUsers': {
       const user = input.match.consoleOf[row]!;
@@ -90,13 +90,32 @@ export function blockedReason(
     case 'swap':
       return {
         code: 'blocked.swap',
-        facts: { a: wanted.address, b: input.directoryBody(other).values.userName?.trim() ?? '' },
+        facts: {
+          a: wanted.address,
+          b: input.directoryBody(other).values.userName?.trim() ?? '',
+          // Two who wait for each other swap; where the other waits for a third, it is a longer ring.
+          ...(input.match.blockedBy[other] === row ? {} : { ring: 'longer' }),
+        },
       };
     case 'alias':
       return { code: 'blocked.alias', facts: { other: nameAt(input, other), address: wanted.address } };
     case '':
       throw new Error('a row that is not Blocked has no such reason');
   }
+}
+
+/** Which key two rows share (R10); none where each means the same console user by another one. */
+function sharedKey(wanted: WantedPerson, other: PersonRecord, input: PeoplePlanInput): Facts {
+  const second = mapDirectoryPerson(other, input.compared, input.profile);
+  const b = lineOf(other);
+  if (wanted.externalId !== '' && wanted.externalId === second.externalId) {
+    return { b, key: 'externalId', who: wanted.externalId };
+  }
+  for (const address of [wanted.userName, wanted.email]) {
+    const shared = fold(address) === fold(second.userName) || fold(address) === fold(second.email);
+    if (address !== '' && shared) return { b, key: 'address', who: address };
+  }
+  return { b, who: wanted.address || wanted.externalId };
 }
 
 function faultReason(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PROFILES } from '../../src-main/core/profile.ts';
+import { reasonSentence } from '../../src-main/core/reasons.ts';
 import { applied } from '../worlds/model-console.ts';
 import type { Someone } from '../worlds/people.ts';
 import { linesOf, listedOf, reportOf, type World } from '../worlds/world.ts';
@@ -124,16 +125,22 @@ describe('R9 matching', () => {
 
 describe('R10 whatever is ambiguous', () => {
   it.each<[string, Someone, Someone]>([
-    ['externalId', { ...ana, id: '7' }, { ...ben, id: ' 7' }],
-    ['userName', ana, { address: 'ANA@x.example' }],
-    ['e-mail', { ...ana, email: 'same@x.example' }, { ...ben, email: 'Same@x.example' }],
-  ])('R10 two rows that share %s are both Blocked, also where the console has nobody', (_key, one, other) => {
-    const lines = both([one, other], []);
-    expect(lines.map((line) => line.replace(/ \S+@\S+/, ''))).toEqual([
-      '! Blocked [blocked.twoRows]',
-      '! Blocked [blocked.twoRows]',
-    ]);
-  });
+    ['External ID 7', { ...ana, id: '7' }, { ...ben, id: ' 7' }],
+    ['e-mail ana@x.example', ana, { address: 'ANA@x.example' }],
+    ['e-mail same@x.example', { ...ana, email: 'same@x.example' }, { ...ben, email: 'Same@x.example' }],
+  ])(
+    'R10 two rows that share the %s are both Blocked, also where the console has nobody',
+    (key, one, other) => {
+      const { lines, rows } = reportOf({ directory: [one, other], console: [] });
+      expect(rows[0] && reasonSentence(rows[0])).toMatch(
+        new RegExp(`^Directory rows .* both have the ${key}\\. None`),
+      );
+      expect(lines.map((line) => line.replace(/ \S+@\S+/, ''))).toEqual([
+        '! Blocked [blocked.twoRows]',
+        '! Blocked [blocked.twoRows]',
+      ]);
+    },
+  );
 
   it('R10 duplicates that mean a console user leave that user alone', () => {
     expect(both([ana, ana], [ana])).toEqual([
@@ -215,11 +222,12 @@ describe('R10 whatever is ambiguous', () => {
   it.each([2, 3, 5])('R10 a ring of %i people who would hand on their addresses is Blocked', (length) => {
     const at = (i: number) => `p${i % length}@x.example`;
     const numbers = Array.from({ length }, (_, i) => i);
-    const lines = both(
-      numbers.map((i) => ({ address: at(i + 1), id: String(i) })),
-      numbers.map((i) => ({ address: at(i), id: String(i) })),
-    );
+    const { lines, rows } = reportOf({
+      directory: numbers.map((i) => ({ address: at(i + 1), id: String(i) })),
+      console: numbers.map((i) => ({ address: at(i), id: String(i) })),
+    });
     expect(lines).toEqual(numbers.map((i) => `! Blocked ${at(i + 1)} [blocked.swap]`));
+    for (const row of rows) expect(reasonSentence(row)).toContain(length === 2 ? 'would swap' : 'in a ring');
   });
 
   it('R10 a userName that two console users hold is given to nobody, also when one of them is renamed away', () => {
