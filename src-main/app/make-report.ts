@@ -129,9 +129,9 @@ export function makeReport(input: ReportInput, tools: ReportTools): ReportHead {
       startedAtMs: input.startedAtMs,
       durationMs: Math.round(tools.clock.monotonic() - monotonicStart),
       counts: counter.counts,
-      directory: listingFacts(directory.snapshot, directory.people.size, unsupportedNotes(input)),
+      directory: listingFacts(directory, unsupportedNotes(input)),
       console: {
-        ...listingFacts(console.snapshot, console.people.size, []),
+        ...listingFacts(console, []),
         ...exportFacts(console.userExport),
       },
       exclusions: {
@@ -186,13 +186,17 @@ function emptyConsole({ console, profile }: ReportInput): boolean {
   );
 }
 
-function listingFacts(snapshot: SnapshotReader, rows: number, notes: readonly string[]): ListingFacts {
+function listingFacts(
+  { snapshot, people, groups }: { readonly snapshot: SnapshotReader } & IndexedSnapshot,
+  notes: readonly string[],
+): ListingFacts {
   const { kind, name, readAtMs, end } = snapshot.facts;
   return {
     kind,
     name,
-    rows,
-    groups: snapshot.groupCount,
+    rows: people.size,
+    // A CSV lists no groups; it names them on its people.
+    groups: Math.max(snapshot.groupCount, groups.groups.length),
     complete: end.completeness.status === 'complete',
     ...(end.completeness.status === 'partial' ? { why: end.completeness.why } : {}),
     readAtMs,

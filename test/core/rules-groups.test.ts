@@ -41,6 +41,17 @@ function scimGroups(
 }
 
 describe('R19 groups', () => {
+  it('counts the groups that a directory names on its people', () => {
+    const { head } = reportOf({
+      directory: [
+        { address: 'ana@x.example', groups: ['Sales', 'IT'] },
+        { address: 'ben@x.example', groups: ['Sales'] },
+      ],
+      console: [],
+    });
+    expect(head.directory.groups).toBe(2);
+  });
+
   it('R19 match by externalId before the name, and a new name is a rename', () => {
     expect(
       scimGroups(
