@@ -133,6 +133,7 @@ const KNOWN_WARNINGS: Readonly<Record<WarningCode, true>> = {
   email: true,
   'console.edit': true,
   'manager.unknown': true,
+  'manager.self': true,
   'field.dropped': true,
   'restore.enrol': true,
   lookalike: true,

@@ -3,7 +3,7 @@ import { canonicalOperation } from './canonical.ts';
 import { diffPerson, valuesOfNewPerson } from './diff.ts';
 import { fold } from './fold.ts';
 import { managerChange } from './manager-change.ts';
-import { type Managers, UNKNOWN_MANAGER } from './managers.ts';
+import { createdRow, type Managers, UNKNOWN_MANAGER } from './managers.ts';
 import { type HeldPerson, mapConsolePerson, mapDirectoryPerson, type WantedPerson } from './mapping.ts';
 import { BLOCKS, blockCode, type Match, NONE, PASSES, spokenForBy } from './match.ts';
 import { situationOfRow, situationOfUser } from './people-state.ts';
@@ -117,12 +117,17 @@ function planDirectoryRow(input: PeoplePlanInput, row: number): ReportRow {
       reports: user === NONE ? 0 : input.managers.reports[user]!,
       unknownManager:
         !settled && input.managers.wanted[row] === UNKNOWN_MANAGER ? (record.manager ?? '') : undefined,
+      isOwnManager: !settled && isOwnManager(input.managers.wanted[row]!, row, user),
       namesNobody: user === NONE && undecided.blocked && !namesSomebody(match, row),
       line: base.directoryRef,
       exportOnly,
     }),
     ...(operation ? { operation } : {}),
   };
+}
+
+function isOwnManager(wanted: number, row: number, user: number): boolean {
+  return (user !== NONE && wanted === user) || createdRow(wanted) === row;
 }
 
 /** By what people look somebody up; where the directory has no external id, the console may know one. */
@@ -169,6 +174,7 @@ function planConsoleUser(input: PeoplePlanInput, user: number): ReportRow {
       record,
       reports: input.managers.reports[user]!,
       unknownManager: undefined,
+      isOwnManager: false,
       namesNobody: false,
       line: undefined,
       exportOnly,

@@ -26,6 +26,7 @@ export interface RowForWarnings {
   readonly record: PersonRecord | undefined;
   readonly reports: number;
   readonly unknownManager: string | undefined;
+  readonly isOwnManager: boolean;
   readonly namesNobody: boolean;
   readonly line: string | undefined;
   readonly exportOnly: boolean;
@@ -50,6 +51,7 @@ export function rowWarnings(context: WarningContext, row: RowForWarnings): reado
   }
   for (const edit of consoleEdits(context, row)) warn('console.edit', edit);
   if (row.unknownManager !== undefined && touched) warn('manager.unknown', { x: row.unknownManager });
+  if (row.isOwnManager && touched) warn('manager.self');
   if (touched)
     for (const { attribute, why } of wanted?.dropped ?? [])
       warn('field.dropped', { label: labelOf(attribute), why });

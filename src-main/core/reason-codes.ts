@@ -67,6 +67,7 @@ export type WarningCode =
   | 'email'
   | 'console.edit'
   | 'manager.unknown'
+  | 'manager.self'
   | 'field.dropped'
   | 'restore.enrol'
   | 'lookalike'

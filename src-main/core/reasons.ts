@@ -208,6 +208,8 @@ export function warningSentence(warning: Warning, show: ShowValue = asItIs): str
       return `Overwrites a console edit of ${textOf(facts, 'label')}: was ${orEmpty(fact('a'))}, edited to ${orEmpty(fact('b'))}.`;
     case 'manager.unknown':
       return `Manager ${fact('x')} is not in this sync; the field is left alone.`;
+    case 'manager.self':
+      return 'Is their own manager in the directory.';
     case 'field.dropped':
       return `${textOf(facts, 'label')} is not valid (${fact('why')}) and is left alone.`;
     case 'restore.enrol':
@@ -251,6 +253,8 @@ export function warningHeadline(code: WarningCode, rows: number): string {
       return of('person whose console edit is overwritten', 'people whose console edits are overwritten');
     case 'manager.unknown':
       return of('person with an unknown manager', 'people with an unknown manager');
+    case 'manager.self':
+      return of('person who is their own manager', 'people who are their own managers');
     case 'field.dropped':
       return of('person with a field that is not valid', 'people with a field that is not valid');
     case 'restore.enrol':

@@ -125,6 +125,7 @@ const warnings: Record<WarningCode, readonly [Facts, string]> = {
     { x: 'boss@a.example' },
     'Manager boss@a.example is not in this sync; the field is left alone.',
   ],
+  'manager.self': [{}, 'Is their own manager in the directory.'],
   'field.dropped': [
     { label: 'Custom Date 1', why: '“soon” is not an ISO 8601 date' },
     'Custom Date 1 is not valid (“soon” is not an ISO 8601 date) and is left alone.',

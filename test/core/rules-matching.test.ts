@@ -289,6 +289,13 @@ describe('R11 bad fields', () => {
     expect(both([{ address: 'zoë@müller.example' }], [])).toEqual(['+ Created zoë@müller.example']);
   });
 
+  it('warns of somebody who is their own manager, new or known', () => {
+    const self = { ...ana, manager: 'ana@x.example' };
+    expect(both([self], [])[0]).toContain('!manager.self');
+    expect(both([self], [ana])[0]).toContain('!manager.self');
+    expect(both([{ ...ben, manager: 'ana@x.example' }, ana], []).join()).not.toContain('!manager.self');
+  });
+
   it('R11 any other bad field is left alone with a warning', () => {
     const lines = both(
       [
