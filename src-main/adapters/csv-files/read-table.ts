@@ -67,8 +67,10 @@ export async function* readTable(options: ReadTableOptions): AsyncGenerator<Tabl
         const { heading, splitter } = reading;
         const { line } = splitter;
         const last = splitter.end();
-        yield { heading, rows: [...rows, ...rowsOf(last.rows, heading)] };
-        return { heading, notes, ...(last.unclosedQuote && { why: unclosedQuote(file, line) }) };
+        const lastRows = rowsOf(last.rows, heading);
+        yield { heading, rows: [...rows, ...lastRows] };
+        const all = lastRows.length === 0 ? notes : [...notes, openEnd(file, line)];
+        return { heading, notes: all, ...(last.unclosedQuote && { why: unclosedQuote(file, line) }) };
       }
       const rows = rowsIn(breaks.push(step.value), 'first-part');
       if (start.length > LONGEST_ROW) return { why: rowTooLong(file, 1), notes: [] };
@@ -81,6 +83,11 @@ export async function* readTable(options: ReadTableOptions): AsyncGenerator<Tabl
     // Whoever stops listening early must not leave the file open.
     await source.return({ notes: [] });
   }
+}
+
+/** Many programs write such files; a file that was cut off at a cell's border looks the same (R1). */
+function openEnd(file: string, line: number): string {
+  return `The last line of ${file} (line ${line}) has no line end; if the file was cut off there, people are missing and the last line may be short of text.`;
 }
 
 function rowsOf(rows: readonly CsvRow[], heading: Heading): TableRow[] {

@@ -2,6 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
 import { binaryKind, EightBitSurvey, type Encoding, encodingOfHead } from './encoding.ts';
+import { firstLineWith, holdsNul, isNotUtf8 } from './faulty-line.ts';
 
 /** Large enough that a read costs nothing beside the parsing, small enough to keep a million rows cheap. */
 const CHUNK_BYTES = 256 * 1024;
@@ -98,9 +99,9 @@ async function findEncoding(
   const seen = survey.end();
   switch (seen.kind) {
     case 'nul':
-      return fail(nulFound(file));
+      return fail(nulFound(file, await firstLineWith(chunksOf(handle, signal), holdsNul)));
     case 'mixed':
-      return fail(mixed(file));
+      return fail(mixed(file, await firstLineWith(chunksOf(handle, signal), isNotUtf8)));
     case 'utf-8-cut':
       return succeed({ encoding: 'utf-8', cut: true });
     default:
@@ -174,19 +175,23 @@ function notText(file: string, what: string): Failure {
   return badInput(file, `${basename(file)} is ${what}, not a CSV.`, SAVE_AS_CSV);
 }
 
-function nulFound(file: string): Failure {
+function nulFound(file: string, line?: number): Failure {
+  const where = line === undefined ? '' : ` (the first in line ${line})`;
   return badInput(
     file,
-    `${basename(file)} holds NUL characters, so it is damaged or no text file.`,
+    `${basename(file)} holds NUL characters${where}, so it is damaged or no text file.`,
     SAVE_AS_CSV,
+    line,
   );
 }
 
-function mixed(file: string): Failure {
+function mixed(file: string, line: number | undefined): Failure {
+  const where = line === undefined ? '' : ` (the first such line is ${line})`;
   return badInput(
     file,
-    `${basename(file)} is partly UTF-8 and partly in another encoding, so names cannot be read reliably.`,
+    `${basename(file)} is partly UTF-8 and partly in another encoding${where}, so names cannot be read reliably.`,
     'Export it again in one encoding, UTF-8 at best.',
+    line,
   );
 }
 
@@ -214,8 +219,9 @@ function cancelled(file: string): Failure {
   };
 }
 
-function badInput(file: string, sentence: string, next: string): Failure {
-  return { code: 'bad-input', sentence, next, where: { file: basename(file) } };
+function badInput(file: string, sentence: string, next: string, line?: number): Failure {
+  const where = { file: basename(file), ...(line === undefined ? {} : { line }) };
+  return { code: 'bad-input', sentence, next, where };
 }
 
 function incomplete(file: string, sentence: string): Failure {

@@ -74,6 +74,16 @@ describe('any usual CSV reads the same', () => {
     ]);
   });
 
+  it('notes a last line without a line end, and none where it has one', async () => {
+    const text = 'Email,First Name\nana@contoso.example,Ana\nben@contoso.example,Be';
+    const open = await listing(here, text);
+    expect(open.end.completeness.status).toBe('complete');
+    expect(open.end.notes).toEqual([
+      'The last line of people.csv (line 3) has no line end; if the file was cut off there, people are missing and the last line may be short of text.',
+    ]);
+    expect((await listing(here, `${text}\r\n`)).end.notes).toEqual([]);
+  });
+
   it('reads characters and rows that lie across two reads of the file', async () => {
     const rows = Array.from({ length: 20_000 }, (_, i) => `p${i}@contoso.example,"Jürgen ""${i}""\nÖ"\r\n`);
     const result = await listing(here, `Email,First Name\r\n${rows.join('')}`);
@@ -285,7 +295,7 @@ describe('R1: a file is complete only when that is proven', () => {
     [
       'NUL characters',
       'Email,First Name\nana@contoso.example,A\u0000a\n',
-      'people.csv holds NUL characters, so it is damaged or no text file.',
+      'people.csv holds NUL characters (the first in line 2), so it is damaged or no text file.',
       'bad-input',
     ],
   ])('%s', async (_what, content, sentence, code) => {
@@ -321,7 +331,7 @@ describe('R1: a file is complete only when that is proven', () => {
       ]),
     );
     expect(sentenceOf(result)).toBe(
-      'people.csv is partly UTF-8 and partly in another encoding, so names cannot be read reliably.',
+      'people.csv is partly UTF-8 and partly in another encoding (the first such line is 4), so names cannot be read reliably.',
     );
     expect(result.people).toEqual([]);
   });
