@@ -1,15 +1,15 @@
 import { ATTRIBUTES } from '../core/attributes.ts';
 import { RowCounter } from '../core/counts.ts';
-import { fold } from '../core/fold.ts';
 import { guardPlan } from '../core/guard.ts';
 import type { KeyColumn } from '../core/key-table.ts';
 import { comparedAttributes, unsupportedAttributes } from '../core/mapping.ts';
 import { matchPeople } from '../core/match.ts';
 import { anyActive, countActive } from '../core/people-state.ts';
 import type { ConsoleProfile } from '../core/profile.ts';
-import type { AliasFacts, ListingFacts, ReportHead, ReportRow } from '../core/report.ts';
+import type { ListingFacts, ReportHead, ReportRow } from '../core/report.ts';
 import type { GuardLimits } from '../core/settings.ts';
 import { TextHash } from '../core/text-hash.ts';
+import { AliasList } from './alias-list.ts';
 import { nobodyThere, unknownPeople } from './asked-for.ts';
 import type { IndexedConsole, IndexedSnapshot } from './index-snapshot.ts';
 import { type OneOff, oneOffFilter } from './one-off-filter.ts';
@@ -242,28 +242,4 @@ function hashOf(newSha256: NewSha256, parts: readonly string[]): string {
   const hash = newSha256();
   for (const part of parts) hash.update(`${part}\n`);
   return hash.digest();
-}
-
-/** The aliases that would vanish, as the list that is acknowledged (R16). */
-class AliasList {
-  readonly #lines: string[] = [];
-  #people = 0;
-
-  add(row: ReportRow): void {
-    let any = false;
-    for (const warning of row.warnings) {
-      if (warning.code !== 'alias') continue;
-      this.#lines.push(`${fold(row.address)}\t${fold(String(warning.facts.alias))}`);
-      any = true;
-    }
-    if (any) this.#people++;
-  }
-
-  facts(known: boolean, newSha256: NewSha256): AliasFacts {
-    const hash = newSha256();
-    // Where aliases cannot be seen, what is acknowledged is that their number is unknown, not zero.
-    hash.update(known ? 'aliases\n' : 'aliases unknown\n');
-    for (const line of this.#lines.sort()) hash.update(`${line}\n`);
-    return { known, aliases: this.#lines.length, people: this.#people, hash: hash.digest() };
-  }
 }
