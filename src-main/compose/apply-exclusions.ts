@@ -4,6 +4,7 @@ import type { AppliedExclusions } from '../app/house.ts';
 import { noteHistory, type TenantParts, tenantOf } from '../app/tenant-parts.ts';
 import { type ExclusionList, excludedAddresses } from '../core/exclusion-list.ts';
 import { fail, type Result, succeed } from '../core/failure.ts';
+import { countOf } from '../core/number-words.ts';
 import { loadExclusions } from './load-exclusions.ts';
 
 /**
@@ -39,7 +40,12 @@ export async function applyExclusionFile(
   if (!api.value) {
     const kept = parts.store.tenants.update({ ...tenant, exclusionsFile: file });
     if (!kept.ok) return kept;
-    noteHistory(parts, tenant.id, 'exclusions-saved', `An exclusion file with ${addresses} people was set.`);
+    noteHistory(
+      parts,
+      tenant.id,
+      'exclusions-saved',
+      `An exclusion file with ${countOf(addresses, 'person', 'people')} was set.`,
+    );
     return succeed({ addresses, where: 'computer', unprotected: lostBy(protectedBefore, list) });
   }
   const before = await api.value.readExclusions(signal);
@@ -50,7 +56,7 @@ export async function applyExclusionFile(
     parts,
     tenant.id,
     'exclusions-saved',
-    `The console's exclusion list was saved with ${addresses} people.`,
+    `The console's exclusion list was saved with ${countOf(addresses, 'person', 'people')}.`,
   );
   const stays = await loadExclusions(undefined, tenant.exclusionsFile, signal);
   const lost = protectedBefore?.filter((folded) => !stays.ok || !stays.value.protects.has(folded));
