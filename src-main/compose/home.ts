@@ -1,5 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Result, succeed } from '../core/failure.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Where everything of this installation lies below MUSTER_HOME (design §10). Readable by this user only. */
 export interface HomeFolders {
@@ -22,10 +23,11 @@ export function homeFolders(home: string): HomeFolders {
   };
 }
 
-export function makeHome(home: string): HomeFolders {
+export function makeHome(home: string): Result<HomeFolders> {
   const folders = homeFolders(home);
   for (const folder of [home, folders.reports, folders.snapshots, folders.temporary, join(home, 'logs')]) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const made = makeFolder(folder);
+    if (!made.ok) return made;
   }
-  return folders;
+  return succeed(folders);
 }

@@ -26,6 +26,7 @@ import type { Tenant } from '../core/tenant.ts';
 import { startRun } from '../engine/run-handle.ts';
 import type { RunTask } from '../engine/run-message.ts';
 import { applyExclusionFile, exclusionsInForce } from './apply-exclusions.ts';
+import { checkSources } from './check-sources.ts';
 import { consoleApiOf, scimClientOf } from './console-link.ts';
 import { examine } from './doctor.ts';
 import { makeHome } from './home.ts';
@@ -49,7 +50,8 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
   const { home, env } = options;
   try {
     const folders = makeHome(home);
-    const store = openMainStore({ file: folders.database, clock: systemClock });
+    if (!folders.ok) return folders;
+    const store = openMainStore({ file: folders.value.database, clock: systemClock });
     if (!store.ok) return store;
     const logLevel = env.MUSTER_LOG_LEVEL ?? 'info';
     const reports = openReports(home, logLevel);
@@ -146,6 +148,8 @@ function houseOf(
         const url = checkOutwardUrl(sources.directory.url, 'directory address');
         if (!url.ok) return url;
       }
+      const checked = await checkSources(sources, new AbortController().signal);
+      if (!checked.ok) return checked;
       if (sources.directoryToken !== undefined) {
         const kept = await secrets.write(found.value.id, 'directory-token', sources.directoryToken);
         if (!kept.ok) return kept;

@@ -1,9 +1,10 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { failureOf } from '../adapters/store/store-error.ts';
 import { fail, type Result, succeed } from '../core/failure.ts';
 import { type RunningDemoConsole, serveDemoConsole } from '../demo-console/serve.ts';
-import { seedFromCsv } from './demo-seed.ts';
+import { checkSeed, SeedRefused, seedFromCsv } from './demo-seed.ts';
+import { makeFolder } from './make-folder.ts';
 
 export interface ServeRequest {
   /** 0 = any free port. */
@@ -18,20 +19,24 @@ export interface ServeRequest {
 /** Serves the demo console on loopback until it is closed. */
 export async function serveConsole(request: ServeRequest): Promise<Result<RunningDemoConsole>> {
   try {
-    mkdirSync(request.dataFolder, { recursive: true, mode: 0o700 });
-    const partial: string[] = [];
+    const dataFile = join(request.dataFolder, 'console.sqlite');
+    if (request.seedFile !== undefined && !existsSync(dataFile)) {
+      const checked = await checkSeed(request.seedFile);
+      if (!checked.ok) return checked;
+    }
+    const made = makeFolder(request.dataFolder);
+    if (!made.ok) return made;
     const running = await serveDemoConsole({
-      dataFile: join(request.dataFolder, 'console.sqlite'),
+      dataFile,
       port: request.port,
       syncLimitMs: request.syncLimitMs,
       now: Date.now,
       freshSecrets: request.freshSecrets,
-      ...(request.seedFile === undefined
-        ? {}
-        : { seed: seedFromCsv(request.seedFile, (sentence) => partial.push(sentence)) }),
+      ...(request.seedFile === undefined ? {} : { seed: seedFromCsv(request.seedFile) }),
     });
-    return succeed({ ...running, seedProblems: [...running.seedProblems, ...partial] });
+    return succeed(running);
   } catch (error) {
+    if (error instanceof SeedRefused) return fail(error.failure);
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
       return fail({
         code: 'bad-input',

@@ -30,7 +30,7 @@ export async function makeTemplate(before: readonly Row[], after: readonly Row[]
     syncLimitMs: 1,
     now: Date.now,
     freshSecrets: 'if-new',
-    seed: seedFromCsv(join(folder, 'console.csv'), () => undefined),
+    seed: seedFromCsv(join(folder, 'console.csv')),
   });
   const { tenantUrl, consoleApiUrl } = served;
   const token = served.scimToken ?? '';
