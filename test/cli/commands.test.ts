@@ -78,6 +78,22 @@ describe('muster sync', () => {
     expect(out.indexOf('Archived (1)')).toBeLessThan(out.indexOf('Changed (1)'));
   });
 
+  it('shows whom a one-off sync was asked for, also where nothing is done and why', async () => {
+    const house = await houseOfContoso();
+    const address = 'ben.ode@contoso.example';
+    const row = exampleRow({
+      verdict: 'Unchanged',
+      address,
+      reason: 'archived.notAsked',
+      facts: { x: address },
+    });
+    const counts = exampleCounts({ users: { unchanged: 1 } });
+    house.finds = { head: exampleHead({ only: [address], counts }), rows: [row] };
+    const { out } = await callMuster(house, ['sync', '--only', address]);
+    expect(out).toContain('Nothing to do for the people asked for.');
+    expect(out).toContain(`archives only whom it is asked to by name (--archive ${address}).`);
+  });
+
   it('asks the house for exactly what was ordered', async () => {
     const house = await houseThatFinds();
     await callMuster(house, ['settings', 'set', '--test-mode', 'off', '--yes']);
