@@ -3,6 +3,7 @@ import type { SettingsChange, SettingsView } from '../../app/house.ts';
 import { formatDay } from '../../core/number-words.ts';
 import type { ProvisioningMode } from '../../core/settings.ts';
 import { type Answer, done } from '../answer.ts';
+import { consequenceOfSwitch } from '../consequences.ts';
 import { isoTime } from '../json-contract.ts';
 import { ADMIN_KEY_STDIN, chooseTenant, onOff, quoted, type TenantOption, tenantOption } from '../options.ts';
 import { personText } from '../people-text.ts';
@@ -67,8 +68,14 @@ Example:
         }
         const tenant = chooseTenant(house, options.tenant);
         if (!tenant.ok) return tenant;
+        const before =
+          change.mode === undefined ? undefined : await house.showSettings(tenant.value.id, use.hooks.signal);
+        if (before && !before.ok) return before;
         const saved = await house.saveSettings(tenant.value.id, change, use.hooks.signal);
-        return saved.ok ? { ok: true, value: settingsAnswer(saved.value, use, 'Saved. ') } : saved;
+        if (!saved.ok) return saved;
+        const consequence =
+          before && consequenceOfSwitch(before.value.settings.mode, saved.value.settings.mode);
+        return { ok: true, value: settingsAnswer(saved.value, use, 'Saved. ', consequence) };
       }),
     );
 }
@@ -84,7 +91,7 @@ function changeOf(options: SetOptions): SettingsChange {
   };
 }
 
-function settingsAnswer(view: SettingsView, use: Use, lead: string): Answer {
+function settingsAnswer(view: SettingsView, use: Use, lead: string, consequence?: string): Answer {
   const { settings } = view;
   return done(
     {
@@ -103,8 +110,11 @@ function settingsAnswer(view: SettingsView, use: Use, lead: string): Answer {
       tokenKeptHere: view.tokenKeptHere,
       changedBy: view.changedBy ?? null,
       changedAt: isoTime(view.changedAtMs),
+      ...(consequence === undefined ? {} : { consequence }),
     },
-    settingsText(view, use, lead),
+    consequence === undefined
+      ? settingsText(view, use, lead)
+      : `${settingsText(view, use, lead)}\n${wrap(consequence, 0, use.layout)}`,
   );
 }
 

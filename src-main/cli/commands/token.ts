@@ -3,6 +3,7 @@ import type { GeneratedToken, House, TokenChoice } from '../../app/house.ts';
 import type { Result } from '../../core/failure.ts';
 import type { Tenant } from '../../core/tenant.ts';
 import { type Answer, done } from '../answer.ts';
+import { consequenceOfToken } from '../consequences.ts';
 import {
   ADMIN_KEY_STDIN,
   chooseTenant,
@@ -48,11 +49,12 @@ export function addTokenCommand(program: Command, session: Session): void {
         if (!tenant.ok) return tenant;
         const revoked = await house.revokeToken(tenant.value.id, use.hooks.signal);
         if (!revoked.ok) return revoked;
+        const consequence = consequenceOfToken('revoke', tenant.value, house);
         return {
           ok: true,
           value: done(
-            { tenant: named(tenant.value), revoked: true },
-            `The SCIM token of ${personText(tenant.value.name)} is revoked. No sync works until a new one is generated:\n  ${use.self} token generate --tenant ${quoted(tenant.value.name)}`,
+            { tenant: named(tenant.value), revoked: true, consequence },
+            `The SCIM token of ${personText(tenant.value.name)} is revoked. ${consequence}\nGenerate a new one with:\n  ${use.self} token generate --tenant ${quoted(tenant.value.name)}`,
           ),
         };
       }),
@@ -85,13 +87,20 @@ function addGenerate(group: Command, session: Session, act: TokenChoice['act'], 
         if (!tenant.ok) return tenant;
         const keep = options.keep ? 'keychain' : 'show-only';
         const made = await house.generateToken(tenant.value.id, { act, keep }, use.hooks.signal);
-        return made.ok ? { ok: true, value: tokenAnswer(tenant.value, made.value, keep, use) } : made;
+        if (!made.ok) return made;
+        const consequence = act === 'regenerate' ? consequenceOfToken(act, tenant.value, house) : undefined;
+        return { ok: true, value: tokenAnswer(tenant.value, made.value, { keep, consequence }, use) };
       }),
     );
 }
 
 /** Kept tokens are not printed; one that the keychain did not take is, for it cannot be shown again. */
-function tokenAnswer(tenant: Tenant, made: GeneratedToken, keep: TokenChoice['keep'], { self }: Use): Answer {
+function tokenAnswer(
+  tenant: Tenant,
+  made: GeneratedToken,
+  { keep, consequence }: { readonly keep: TokenChoice['keep']; readonly consequence: string | undefined },
+  { self }: Use,
+): Answer {
   const shown = made.kept ? null : made.token;
   const name = quoted(tenant.name);
   const text = made.kept
@@ -112,8 +121,9 @@ function tokenAnswer(tenant: Tenant, made: GeneratedToken, keep: TokenChoice['ke
       tenantUrl: made.tenantUrl,
       kept: made.kept,
       shownOnce: !made.kept,
+      ...(consequence === undefined ? {} : { consequence }),
     },
-    text,
+    consequence === undefined ? text : `${text}\n${consequence}`,
   );
 }
 
