@@ -104,7 +104,9 @@ async function withinTime<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
   }
 }
 
-const WITHOUT_KEYCHAIN = 'give the token for this run with --token-stdin or MUSTER_TOKEN';
+/** Not --token-stdin: the commands that keep a secret take it from there, and would end here again. */
+const WITHOUT_KEYCHAIN =
+  'do without it: add the tenant without a token, and give MUSTER_TOKEN (and MUSTER_ADMIN_KEY) for each run';
 
 function unavailable(error: unknown): Failure {
   const cause = error instanceof Error ? `${error.name}: ${firstLine(error.message)}` : 'unknown';
@@ -120,7 +122,7 @@ function unavailable(error: unknown): Failure {
     return {
       code: 'keychain-unavailable',
       sentence: 'The keychain cannot be used: its library is not installed, or does not fit this computer.',
-      next: `Install libsecret and the keyring (on Debian: libsecret-1-0 gnome-keyring) and run the set-up again, or ${WITHOUT_KEYCHAIN}.`,
+      next: `Install libsecret and the keyring (on Debian and Ubuntu: libsecret-1-0 and gnome-keyring) and run the set-up again, or ${WITHOUT_KEYCHAIN}.`,
       cause,
     };
   }
@@ -128,7 +130,7 @@ function unavailable(error: unknown): Failure {
     code: 'keychain-unavailable',
     sentence:
       'The keychain of this computer cannot be used: there is no secret service in this session, or it refused.',
-    next: `Sign in to a desktop session with an unlocked keychain, or ${WITHOUT_KEYCHAIN}.`,
+    next: `Sign in to a desktop session with an unlocked keychain (on Debian and Ubuntu: libsecret-1-0 and gnome-keyring), or ${WITHOUT_KEYCHAIN}.`,
     cause,
   };
 }

@@ -34,7 +34,7 @@ describe.skipIf(NO_KEYRING_HERE)('the keychain on a real secret service', () => 
     const failure = {
       code: 'keychain-unavailable',
       sentence: expect.stringContaining('keychain of this computer'),
-      next: expect.stringContaining('--token-stdin or MUSTER_TOKEN'),
+      next: expect.stringContaining('add the tenant without a token, and give MUSTER_TOKEN'),
       cause: expect.any(String),
     };
     expect(JSON.parse(outcome.output), outcome.errors).toEqual({
@@ -73,7 +73,7 @@ describe('the keychain without its library', () => {
     expect(await codeAndSentence(async () => locked)).toEqual([
       'keychain-unavailable',
       expect.stringContaining('locked'),
-      expect.stringContaining('--token-stdin'),
+      expect.stringContaining('give MUSTER_TOKEN'),
     ]);
   });
 
