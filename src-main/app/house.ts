@@ -134,6 +134,8 @@ export interface SettingsView {
   /** Whether the console has a valid token, where it tells. */
   readonly consoleHasToken: boolean | undefined;
   readonly tokenKeptHere: boolean;
+  /** The token comes from MUSTER_TOKEN or standard input; whether one is kept was not asked. */
+  readonly tokenGivenForThisRun: boolean;
   readonly changedBy?: string;
   readonly changedAtMs?: number;
 }

@@ -18,10 +18,14 @@ export async function showSettings(
   if (!found.ok) return found;
   const tenant = found.value;
   const token = await parts.secrets.read(tenant.id, 'scim-token');
-  const tokenKeptHere = token.ok && token.value !== undefined;
+  const lent = parts.secrets.isOnlyForThisRun?.('scim-token') === true;
+  const here = {
+    tokenKeptHere: token.ok && token.value !== undefined && !lent,
+    tokenGivenForThisRun: lent,
+  };
   const api = await parts.connectApi(tenant);
   if (!api.ok) return api;
-  if (!api.value) return succeed(localView(tenant, tokenKeptHere));
+  if (!api.value) return succeed(localView(tenant, here));
   const read = await api.value.readSettings(signal);
   if (!read.ok) return read;
   const { settings, version, tenantUrl, hasToken, changedBy, changedAtMs } = read.value;
@@ -32,7 +36,7 @@ export async function showSettings(
     version,
     tenantUrl,
     consoleHasToken: hasToken,
-    tokenKeptHere,
+    ...here,
     ...(changedBy === undefined ? {} : { changedBy }),
     ...(changedAtMs === undefined ? {} : { changedAtMs }),
   });
@@ -169,7 +173,10 @@ function isOfFullSync({ only, undoes }: ReportHead): boolean {
   return only.length === 0 && undoes === undefined;
 }
 
-function localView(tenant: Tenant, tokenKeptHere: boolean): SettingsView {
+function localView(
+  tenant: Tenant,
+  here: Pick<SettingsView, 'tokenKeptHere' | 'tokenGivenForThisRun'>,
+): SettingsView {
   return {
     tenant,
     settings: tenant.localSettings,
@@ -177,7 +184,7 @@ function localView(tenant: Tenant, tokenKeptHere: boolean): SettingsView {
     version: '',
     tenantUrl: tenant.tenantUrl,
     consoleHasToken: undefined,
-    tokenKeptHere,
+    ...here,
   };
 }
 

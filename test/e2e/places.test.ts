@@ -117,3 +117,20 @@ describe('files that a tenant is to be read from', () => {
     await muster.close();
   });
 });
+
+describe('a token from the environment', () => {
+  it('is said to be given for this run, not to be kept on this computer', async () => {
+    const opened = await composition.openHouse({ home: join(folder, 'home'), env: {}, token: 'lent-token' });
+    if (!opened.ok) throw new Error(opened.failure.sentence);
+    await opened.value.addTenant({
+      name: 'Contoso',
+      tenantUrl: 'https://c.example/scim/v2',
+      profile: 'ksat',
+    });
+    expect(await opened.value.showSettings('Contoso', new AbortController().signal)).toMatchObject({
+      ok: true,
+      value: { tokenKeptHere: false, tokenGivenForThisRun: true },
+    });
+    await opened.value.close();
+  });
+});

@@ -147,6 +147,7 @@ export class FakeHouse implements House {
       tenantUrl: tenant.tenantUrl,
       consoleHasToken: undefined,
       tokenKeptHere: this.secrets.get(tenant.id)?.token !== undefined,
+      tokenGivenForThisRun: false,
     });
   }
 

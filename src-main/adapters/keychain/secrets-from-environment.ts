@@ -24,6 +24,7 @@ export function withSecretsOfThisRun(given: SecretsOfThisRun, keychain: SecretSt
       return keychain.write(tenantId, name, secret);
     },
     forget: (tenantId, name) => keychain.forget(tenantId, name),
+    isOnlyForThisRun: (name) => givenFor(name) !== undefined,
     check: () => keychain.check(),
   };
 }

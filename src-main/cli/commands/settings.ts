@@ -108,6 +108,7 @@ function settingsAnswer(view: SettingsView, use: Use, lead: string, consequence?
       tenantUrl: view.tenantUrl,
       consoleHasToken: view.consoleHasToken ?? null,
       tokenKeptHere: view.tokenKeptHere,
+      tokenGivenForThisRun: view.tokenGivenForThisRun,
       changedBy: view.changedBy ?? null,
       changedAt: isoTime(view.changedAtMs),
       ...(consequence === undefined ? {} : { consequence }),
@@ -166,8 +167,9 @@ function testModeText({ settings }: SettingsView): string {
     : 'OFF: a live sync makes changes on the console';
 }
 
-function tokenText({ consoleHasToken, tokenKeptHere }: SettingsView): string {
-  const here = tokenKeptHere ? 'kept on this computer' : 'not kept on this computer';
+function tokenText({ consoleHasToken, tokenKeptHere, tokenGivenForThisRun }: SettingsView): string {
+  const kept = tokenKeptHere ? 'kept on this computer' : 'not kept on this computer';
+  const here = tokenGivenForThisRun ? 'given for this run' : kept;
   if (consoleHasToken === undefined) return here;
   return consoleHasToken ? `valid on the console, ${here}` : `none on the console, ${here}`;
 }
