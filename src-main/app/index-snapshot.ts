@@ -63,6 +63,8 @@ export interface IndexedConsole extends IndexedSnapshot {
   readonly person: (user: number) => PersonRecord;
   /** Only the person's key on the console. */
   readonly ref: (user: number) => string;
+  /** Only the external id, '' where there is none. */
+  readonly externalId: (user: number) => string;
   /** Whether aliases can be seen at all (R16). */
   readonly showsAliases: boolean;
   /** Domains of the people who are active. */
@@ -89,6 +91,7 @@ export function indexConsole(
   }
   const exportRow: number[] = [];
   const refs = new PackedTexts();
+  const externalIds = new PackedTexts();
   const domains = new Set<string>();
   const isCsv = snapshot.facts.kind === 'csv';
 
@@ -99,6 +102,7 @@ export function indexConsole(
       domains.add(fold(address.slice(address.lastIndexOf('@') + 1)));
     }
     refs.add(record.ref);
+    externalIds.add(tidy(record.values.externalId ?? ''));
     return people.add({
       externalId: record.values.externalId ?? '',
       userName,
@@ -141,6 +145,7 @@ export function indexConsole(
     people: index,
     groups: groups.finish(index.ref, index.size),
     ref: (user) => refs.get(user),
+    externalId: (user) => externalIds.get(user),
     person: (user) => {
       if (user >= snapshot.people) return userExport!.person(extra[user - snapshot.people]!);
       const twin = exportRow[user]!;

@@ -42,6 +42,7 @@ export function planSync(
     directoryBody: (row) => directory.snapshot.person(row),
     consoleBody: console.person,
     consoleRef: console.ref,
+    consoleExternalId: console.externalId,
     exclusionOf: (folded) => input.exclusions.protects.get(folded),
     warnings: {
       lastSynced: lastSyncedLookup(input.lastSynced, input.notApplied),

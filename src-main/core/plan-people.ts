@@ -1,6 +1,7 @@
 import type { AttributeName } from './attributes.ts';
 import { canonicalOperation } from './canonical.ts';
 import { diffPerson, valuesOfNewPerson } from './diff.ts';
+import { externalIdFact, linkedExternalId } from './external-id.ts';
 import { fold } from './fold.ts';
 import { managerChange } from './manager-change.ts';
 import { createdRow, type Managers, UNKNOWN_MANAGER } from './managers.ts';
@@ -12,7 +13,7 @@ import { archiveOperation, operationOf } from './person-operation.ts';
 import { rowWarnings, type WarningContext } from './plan-warnings.ts';
 import type { ConsoleProfile } from './profile.ts';
 import type { PersonRecord } from './records.ts';
-import type { Facts, FieldChange, ReportRow } from './report.ts';
+import type { FieldChange, ReportRow } from './report.ts';
 import { blockedReason, excludedReason, type Reason } from './row-reasons.ts';
 import { type Situation, situationReason, verdictOf } from './verdict.ts';
 
@@ -30,6 +31,8 @@ export interface PeoplePlanInput {
   readonly consoleBody: (user: number) => PersonRecord;
   /** Only the key, where the body is not needed. */
   readonly consoleRef: (user: number) => string;
+  /** Only the external id, tidied; '' where there is none. */
+  readonly consoleExternalId: (user: number) => string;
   /** Which exclusion entry names this folded address (R5). */
   readonly exclusionOf: (folded: string) => { readonly source: string; readonly line: number } | undefined;
   readonly warnings: WarningContext;
@@ -130,14 +133,6 @@ function isOwnManager(wanted: number, row: number, user: number): boolean {
   return (user !== NONE && wanted === user) || createdRow(wanted) === row;
 }
 
-/** By what people look somebody up; where the directory has no external id, the console may know one. */
-function externalIdFact(input: PeoplePlanInput, user: number, wanted: WantedPerson): Facts {
-  if (wanted.externalId !== '') return { externalId: wanted.externalId };
-  const { lo, hi } = input.console.externalId;
-  if (user === NONE || (lo[user] === 0 && hi[user] === 0)) return {};
-  return { externalId: input.consoleBody(user).values.externalId?.trim() ?? '' };
-}
-
 function planConsoleUser(input: PeoplePlanInput, user: number): ReportRow {
   const { console, match, compared, profile, listing } = input;
   const record = input.consoleBody(user);
@@ -206,23 +201,6 @@ function toldValues(
     told.push({ field: 'externalId', old: wanted.externalId, new: wanted.externalId });
   }
   return told.filter((change) => !named.has(change.field));
-}
-
-/** Our external id, where the console lacks it or the tenant has acknowledged a new id source (R9). */
-function linkedExternalId(
-  input: PeoplePlanInput,
-  row: number,
-  user: number,
-  wanted: WantedPerson,
-  settled: boolean,
-): FieldChange | undefined {
-  if (settled || wanted.externalId === '' || !input.profile.keepsExternalId) return undefined;
-  if (user === NONE) return { field: 'externalId', old: '', new: wanted.externalId };
-  const { lo, hi } = input.console.externalId;
-  const mine = input.directory.externalId;
-  if (lo[user] === mine.lo[row] && hi[user] === mine.hi[row]) return undefined;
-  const old = input.consoleBody(user).values.externalId?.trim() ?? '';
-  return old === wanted.externalId ? undefined : { field: 'externalId', old, new: wanted.externalId };
 }
 
 function reasonOf(

@@ -47,6 +47,7 @@ describe('two different addresses whose hashes are equal', () => {
       directoryBody: () => row,
       consoleBody: () => user,
       consoleRef: () => user.ref,
+      consoleExternalId: () => '',
       exclusionOf: () => undefined,
       warnings: {
         lastSynced: () => undefined,
