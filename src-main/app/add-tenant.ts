@@ -13,6 +13,9 @@ import { noteHistory, type TenantParts, tenantOf } from './tenant-parts.ts';
 
 const DEMO_LIMIT_MS = 60_000;
 
+/** Control characters, line separators, and marks that turn the direction of the text around them. */
+const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+
 /** https only, except loopback (R18). */
 type CheckUrl = (text: string, name: 'Tenant URL' | 'Console API URL') => Result<string>;
 
@@ -27,6 +30,7 @@ export async function addTenant(
 ): Promise<Result<Tenant>> {
   const name = input.name.trim();
   if (name === '') return fail(noName());
+  if (UNSEEN.test(name)) return fail(unprintableName());
   if (fold(name) === DEMO_TENANT_ID) return fail(reservedName(name));
   const tenantUrl = checkUrl(input.tenantUrl, 'Tenant URL');
   if (!tenantUrl.ok) return tenantUrl;
@@ -120,5 +124,14 @@ function reservedName(name: string): Failure {
     code: 'bad-input',
     sentence: `The name "${name}" is kept for the built-in demo. Nothing was saved.`,
     next: 'Choose another name.',
+  };
+}
+
+/** A name goes into sentences, commands to copy and the history, where what cannot be seen could pass for another. */
+function unprintableName(): Failure {
+  return {
+    code: 'bad-input',
+    sentence: 'The name holds characters that cannot be seen, such as a line break. Nothing was saved.',
+    next: 'Give a name of letters, digits, spaces and marks.',
   };
 }

@@ -20,7 +20,7 @@ export async function beginRun(kind: Run['kind'], parts: SyncParts): Promise<Beg
   const settings = await readSettings(parts);
   if (!settings.ok) return ended(settings.failure);
   const live = kind.endsWith('live');
-  if (live && settings.value.testMode) return ended(testModeIsOn());
+  if (live && settings.value.testMode) return ended(testModeIsOn(parts.tenant.name));
 
   const startedAtMs = parts.clock.now();
   const run: Run = {
@@ -91,11 +91,11 @@ export async function readSettings(
   return read.ok ? succeed(read.value.settings) : read;
 }
 
-export function testModeIsOn(): Failure {
+export function testModeIsOn(tenantName: string): Failure {
   return {
     code: 'settings-refused',
     sentence: 'Test Mode is on for this tenant, so a live sync is refused. Nothing was read or changed.',
-    next: 'Look at a test-mode report first; then turn Test Mode off with: muster settings set --tenant NAME --test-mode off',
+    next: `Look at a test-mode report first; then turn Test Mode off with: muster settings set --tenant "${tenantName}" --test-mode off`,
   };
 }
 

@@ -30,7 +30,7 @@ export async function claimSlot(
   settings: ProvisioningSettings,
   parts: SyncParts,
 ): Promise<SlotClaim> {
-  const unfit = settingsSkip(settings);
+  const unfit = settingsSkip(settings, parts);
   if (unfit) return { status: 'skipped', ...unfit, nextAllowedAtMs: undefined };
   const { api, clock, tenant } = parts;
   if (api) return claimFromConsole(kind, api, parts);
@@ -110,10 +110,14 @@ function skippedByConsole(cause: 'mode' | 'settings', words: string): string {
 }
 
 /** Settings are checked before a slot is claimed (design §6); either misfit is Skipped, with its cause. */
-function settingsSkip(settings: ProvisioningSettings): { cause: SkipCause; sentence: string } | undefined {
+function settingsSkip(
+  settings: ProvisioningSettings,
+  { api, tenant }: SyncParts,
+): { cause: SkipCause; sentence: string } | undefined {
   if (!settings.provisioningEnabled) {
-    const words = 'Enable User Provisioning (User Syncing) is off';
-    return { cause: 'settings', sentence: skipSentence({ cause: 'settings', words }) };
+    const words = `Enable User Provisioning (User Syncing) is off (on again with: muster settings set --tenant "${tenant.name}" --provisioning on)`;
+    const keptOn = api ? 'console' : 'computer';
+    return { cause: 'settings', sentence: skipSentence({ cause: 'settings', words, keptOn }) };
   }
   if (settings.mode === 'adi') return { cause: 'mode', sentence: skippedByConsole('mode', '') };
   return undefined;

@@ -16,7 +16,7 @@ import type { LiveParts } from './sync-parts.ts';
 export async function resumeRun(runId: string, parts: LiveParts): Promise<Result<SyncOutcome>> {
   const settings = await readSettings(parts);
   if (!settings.ok) return settings;
-  if (settings.value.testMode) return fail(testModeIsOn());
+  if (settings.value.testMode) return fail(testModeIsOn(parts.tenant.name));
   const taken = takeOver(runId, parts);
   if (!taken.ok) return taken;
   const { open, report } = taken.value;

@@ -157,12 +157,17 @@ function stopBeforeFirstWrite(
     return {
       code: 'guard-halted',
       sentence:
-        'Halted before the first change: this plan would change more than the limits of this tenant allow.',
+        overrideGuard === undefined
+          ? HALTED
+          : `${HALTED} --override-guard names another plan (${overrideGuard}), so it allows nothing here.`,
       next: `Look at the rows first. If they are right: muster sync --tenant "${parts.tenant.name}" --live --plan ${report.planHash} --override-guard ${report.planHash}`,
     };
   }
   return undefined;
 }
+
+const HALTED =
+  'Halted before the first change: this plan would change more than the limits of this tenant allow.';
 
 function stoppedOutcome(
   open: OpenRun,

@@ -38,6 +38,7 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
 
 /** A path as the house and the history keep it: the same wherever the next command is called from. */
 export function absolutePath(path: string): string {
+  if (path.trim() === '') throw new InvalidArgumentError('A file or folder name is empty.');
   return isAbsolute(path) ? path : resolve(path);
 }
 

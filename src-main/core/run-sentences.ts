@@ -43,8 +43,13 @@ export type Skip =
       readonly nextAllowedAtMs?: number;
     }
   | { readonly cause: 'mode'; readonly consoleMode: ProvisioningMode; readonly asked: ProvisioningMode }
-  /** `words`: the console's own, as a clause without a full stop. */
-  | { readonly cause: 'settings'; readonly words: string };
+  /** `words`: a clause without a full stop, the console's own where it keeps the settings. */
+  | {
+      readonly cause: 'settings';
+      readonly words: string;
+      /** @default 'console' */
+      readonly keptOn?: 'console' | 'computer';
+    };
 
 export function skipSentence(skip: Skip): string {
   switch (skip.cause) {
@@ -68,7 +73,9 @@ export function skipSentence(skip: Skip): string {
     case 'mode':
       return `Skipped. The console is set to ${skip.consoleMode.toUpperCase()}, this was a ${skip.asked.toUpperCase()} sync.`;
     case 'settings':
-      return `Skipped. The console's settings do not fit this sync: ${skip.words.replace(/\.$/, '')}.`;
+      return `Skipped. ${
+        skip.keptOn === 'computer' ? "This tenant's settings on this computer" : "The console's settings"
+      } do not fit this sync: ${skip.words.replace(/\.$/, '')}.`;
     default:
       return skip satisfies never;
   }

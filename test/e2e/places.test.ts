@@ -134,3 +134,17 @@ describe('a token from the environment', () => {
     await opened.value.close();
   });
 });
+
+describe('a name of a tenant', () => {
+  it('is refused with characters that cannot be seen', async () => {
+    const opened = await composition.openHouse({ home: join(folder, 'home'), env: {} });
+    if (!opened.ok) throw new Error(opened.failure.sentence);
+    for (const name of ['Con\ntoso', 'Con\u001b[31mtoso', 'Con\u202etoso']) {
+      expect(
+        await opened.value.addTenant({ name, tenantUrl: 'https://c.example/scim/v2', profile: 'ksat' }),
+      ).toMatchObject({ ok: false, failure: { code: 'bad-input' } });
+    }
+    expect(opened.value.listTenants()).toEqual([]);
+    await opened.value.close();
+  });
+});
