@@ -49,9 +49,11 @@ describe('Skipped', () => {
     expect([
       skipSentence({ cause: 'mode', consoleMode: 'adi', asked: 'scim' }),
       skipSentence({ cause: 'settings', words: 'provisioning is off.' }),
+      skipSentence({ cause: 'settings', words: 'provisioning is off', keptOn: 'computer' }),
     ]).toEqual([
       'Skipped. The console is set to ADI, this was a SCIM sync.',
       "Skipped. The console's settings do not fit this sync: provisioning is off.",
+      "Skipped. This tenant's settings on this computer do not fit this sync: provisioning is off.",
     ]);
   });
 });
