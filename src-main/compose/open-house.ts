@@ -14,7 +14,7 @@ import { addTenant, changeTenant, keepSecrets, moveTenant } from '../app/add-ten
 import { findPlan } from '../app/approved-plan.ts';
 import { checkExclusions } from '../app/check-exclusions.ts';
 import { erasePerson } from '../app/erase-person.ts';
-import type { House, RunHooks, SyncOutcome } from '../app/house.ts';
+import type { House, RunHooks } from '../app/house.ts';
 import { nextAllowedAt } from '../app/next-allowed.ts';
 import { removeTenant } from '../app/remove-tenant.ts';
 import { revokeToken, rotateToken } from '../app/rotate-token.ts';
@@ -23,14 +23,13 @@ import { noteHistory, type TenantParts, tenantOf } from '../app/tenant-parts.ts'
 import { fail, type Result, succeed } from '../core/failure.ts';
 import { PROFILES } from '../core/profile.ts';
 import type { Tenant } from '../core/tenant.ts';
-import { startRun } from '../engine/run-handle.ts';
-import type { RunTask } from '../engine/run-message.ts';
 import { applyExclusionFile, exclusionsInForce } from './apply-exclusions.ts';
 import { checkSources } from './check-sources.ts';
 import { consoleApiOf, scimClientOf } from './console-link.ts';
 import { examine } from './doctor.ts';
 import { makeHome } from './home.ts';
 import { openReports } from './run-parts.ts';
+import { runsOnThreads } from './runs-on-threads.ts';
 import { networkFor, openSnapshots } from './sources.ts';
 import { sweepOldData } from './sweep-old-data.ts';
 
@@ -91,23 +90,7 @@ function houseOf(
       return consoleApiOf(tenant, { adminKey: adminKey.value }, network);
     },
   };
-  const runs = new Set<Promise<unknown>>();
-
-  async function run(
-    task: RunTask,
-    tenant: Tenant | undefined,
-    hooks: RunHooks,
-  ): Promise<Result<SyncOutcome>> {
-    const held = await secretsOf(tenant, parts);
-    if (!held.ok) return held;
-    const running = startRun(
-      { home, task, secrets: held.value, who: parts.who, env: proxyEnv(env), logLevel: options.logLevel },
-      hooks,
-    );
-    runs.add(running.ended);
-    running.ended.finally(() => runs.delete(running.ended)).catch(() => undefined);
-    return running.outcome;
-  }
+  const { run, ended } = runsOnThreads({ home, env, logLevel: options.logLevel, parts });
 
   const runOnRun = async (kind: 'resume' | 'undo', runId: string, hooks: RunHooks) => {
     const tenant = tenantOfRun(runId, store);
@@ -246,40 +229,16 @@ function houseOf(
     erasePerson: async (request, signal) => erasePerson(request, parts, signal),
     doctor: (signal) => examine({ home, parts, network }, signal),
     async close() {
-      await Promise.allSettled(runs);
+      await ended();
       await network.close();
       store.close();
     },
   };
 }
 
-async function secretsOf(tenant: Tenant | undefined, { secrets }: TenantParts) {
-  if (!tenant) return succeed({ scimToken: undefined, adminKey: undefined, directoryToken: undefined });
-  const scimToken = await secrets.read(tenant.id, 'scim-token');
-  if (!scimToken.ok) return scimToken;
-  const adminKey =
-    tenant.consoleApiUrl === undefined ? succeed(undefined) : await secrets.read(tenant.id, 'admin-key');
-  if (!adminKey.ok) return adminKey;
-  const needsToken = tenant.directory?.kind === 'scim';
-  const directoryToken = needsToken ? await secrets.read(tenant.id, 'directory-token') : succeed(undefined);
-  if (!directoryToken.ok) return directoryToken;
-  return succeed({
-    scimToken: scimToken.value,
-    adminKey: adminKey.value,
-    directoryToken: directoryToken.value,
-  });
-}
-
 /** Who acts, as the history shows it: the operating-system account and the computer (ux §5). */
 function operatingSystemUser(): string {
   return `${userInfo().username} on ${hostname()}`;
-}
-
-const PROXY_VARIABLES = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY', 'no_proxy', 'NO_PROXY'];
-
-/** Only what the network needs goes to the run's thread; MUSTER_TOKEN does not. */
-function proxyEnv(env: HouseOptions['env']): HouseOptions['env'] {
-  return Object.fromEntries(PROXY_VARIABLES.map((name) => [name, env[name]]));
 }
 
 function tenantOfRun(runId: string, store: TenantParts['store']): Result<Tenant> {
