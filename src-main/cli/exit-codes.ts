@@ -56,6 +56,8 @@ const OF_FAILURE: Readonly<Record<FailureCode, ExitCode>> = {
   conflict: EXIT.unexpected,
   // Like a sync that the console skips: another one goes on, nothing is wrong, ask again later.
   'run-alive': EXIT.skipped,
+  // Waits for an admin: a scheduler must not take it for a sync that the next one makes good.
+  'run-undecided': EXIT.unexpected,
   unexpected: EXIT.unexpected,
 };
 

@@ -40,6 +40,7 @@ export type FailureCode =
   | 'sync-skipped' // the 15-minute limit, another mode, or settings; `skip` in the outcome says which
   | 'guard-halted' // R4
   | 'run-alive' // another run of this tenant is going on
+  | 'run-undecided' // an Interrupted run of this tenant waits to be resumed or closed
   | 'cancelled'
   | 'unsupported' // the console cannot do this
   | 'unexpected';

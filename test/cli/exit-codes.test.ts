@@ -72,6 +72,7 @@ describe('the exit code of a failure', () => {
     'console-error': 1,
     conflict: 1,
     'run-alive': 3,
+    'run-undecided': 1,
     unexpected: 1,
   };
   it('is the same for a code wherever it happens', () => {

@@ -120,7 +120,7 @@ describe(`a live sync that is killed in the middle (R7; MUSTER_TEST_SEED=${SEED}
       expect(killed.status).toBe('Interrupted');
       for (const live of [false, true]) {
         const refused = failureOf(await sync(house, { live }));
-        expect(refused.code).toBe('run-alive');
+        expect(refused.code).toBe('run-undecided');
         expect(refused.sentence).toContain(killed.id);
       }
 

@@ -119,7 +119,7 @@ describe('the life of a SCIM token (design §5)', () => {
     const runId = cut.runId ?? '';
 
     world.wire.meddle(() => 'pass');
-    expect(failureOf(await sync(world.house, { live: false })).code).toBe('run-alive');
+    expect(failureOf(await sync(world.house, { live: false })).code).toBe('run-undecided');
     const resumed = need(await world.house.resumeRun(runId, quietHooks()));
     expect(resumed.status).toBe('Completed');
     expect(resumed.report?.applied).toEqual({ succeeded: 12, failed: 0, movedSincePreview: 0 });

@@ -207,7 +207,7 @@ describe('R7 the journal', () => {
     const desk = new Desk(newcomer);
     outOfReach(desk);
     const first = outcomeOf(await desk.liveSync());
-    expect(await desk.liveSync()).toMatchObject({ ok: false, failure: { code: 'run-alive' } });
+    expect(await desk.liveSync()).toMatchObject({ ok: false, failure: { code: 'run-undecided' } });
     await desk.closeInterrupted(first.runId!);
     expect(outcomeOf(await desk.liveSync()).status).toBe('Completed');
   });
@@ -329,7 +329,7 @@ describe('R21 and R22 a console that only receives', () => {
     const first = outcomeOf(await desk.liveSync());
     expect(first.status).toBe('Interrupted');
     expect(desk.tenant.firstLiveDone).toBe(false);
-    expect(await desk.liveSync()).toMatchObject({ ok: false, failure: { code: 'run-alive' } });
+    expect(await desk.liveSync()).toMatchObject({ ok: false, failure: { code: 'run-undecided' } });
     const resumed = outcomeOf(await desk.resume(first.runId!));
     expect(resumed).toMatchObject({ status: 'Completed', report: { applied: { succeeded: 20, failed: 0 } } });
     expect(new Set(desk.console.calls)).toEqual(new Set(staff.map((_, at) => `updateUser u${at + 1}`)));

@@ -102,7 +102,8 @@ function runStore(): RunStore {
   };
   return {
     begin(run) {
-      if (locks.has(run.tenantId)) return fail(ALIVE);
+      const holder = runs.get(locks.get(run.tenantId) ?? '');
+      if (holder) return fail(holder.status === 'Interrupted' ? { ...ALIVE, code: 'run-undecided' } : ALIVE);
       locks.set(run.tenantId, run.id);
       runs.set(run.id, run);
       return succeed(undefined);

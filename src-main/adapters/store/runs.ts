@@ -225,7 +225,7 @@ function alive(holder: Run): Failure {
 
 function undecided(holder: Run): Failure {
   return {
-    code: 'run-alive',
+    code: 'run-undecided',
     sentence: `The live run ${holder.id}, started by ${holder.who} at ${timeOf(holder.startedAtMs)}, was interrupted and is not decided yet. Nothing was started.`,
     next: 'Resume that run or close it as Interrupted, then start this one again.',
   };

@@ -74,7 +74,7 @@ export type RunChanges = Partial<Pick<Run, RunFact>> & {
 export interface RunStore {
   /**
    * Writes the run and takes the tenant's lock in one transaction. Fails with `run-alive` while another
-   * process's run of the tenant is alive (its heartbeat is younger than 15 s), or is Interrupted and undecided.
+   * process's run of the tenant is alive, and with `run-undecided` while one is Interrupted and waits for a decision.
    */
   begin(run: Run): Result<void>;
   /** Writes a run that never began (Skipped), without a lock. */

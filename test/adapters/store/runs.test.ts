@@ -175,7 +175,7 @@ describe('a run whose process may be dead', () => {
     here.starts.set(9, 'c');
     const refused = store.runs.begin(exampleRun({ id: 'r3', pid: 9 }));
     expect(refused.ok ? 'begun' : refused.failure).toMatchObject({
-      code: 'run-alive',
+      code: 'run-undecided',
       next: expect.stringContaining('Resume that run or close it'),
     });
     expect(store.runs.find('r3')).toBeUndefined();
