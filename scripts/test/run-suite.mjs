@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 
+/** What vitest says when one of its worker processes is gone. */
+const RUNNER_DIED = /Worker exited unexpectedly with signal SIG/;
+
 /** How a suite ended. */
 const nothing = { passed: 0, failed: 0, skipped: 0 };
 
@@ -12,18 +15,27 @@ export async function runCheck(name, command, args, surroundings) {
 
 /** A suite of vitest, counted from the report that it writes beside the readable one. */
 export async function runTests(name, command, args, reportFile, surroundings) {
+  const first = await runTestsOnce(name, command, args, reportFile, surroundings);
+  if (!first.crashed) return first.counts;
+  // The runner's own process died of a signal and took its tests with it; once, they are heard again. An unhandled
+  // error of ours is no such crash.
+  console.log(`A process of the suite "${name}" crashed; the suite is run once more.`);
+  return (await runTestsOnce(name, command, args, reportFile, surroundings)).counts;
+}
+
+async function runTestsOnce(name, command, args, reportFile, surroundings) {
   const ended = await runSuite(name, command, args, surroundings);
   const counts = existsSync(reportFile) ? countsOf(JSON.parse(readFileSync(reportFile, 'utf8'))) : nothing;
   if (counts.passed + counts.failed + counts.skipped === 0) {
     console.log(`The suite "${name}" ran no test: that counts as a failure.`);
-    return { ...counts, failed: 1 };
+    return { counts: { ...counts, failed: 1 }, crashed: false };
   }
   // An unhandled error, a crash or our own time limit leave no failed test behind, and are failures all the same.
   if (ended.code !== 0 && counts.failed === 0) {
     console.log(`The suite "${name}" ended badly (${ended.how}) without naming a failed test.`);
-    return { ...counts, failed: 1 };
+    return { counts: { ...counts, failed: 1 }, crashed: ended.runnerDied };
   }
-  return counts;
+  return { counts, crashed: false };
 }
 
 function countsOf(report) {
@@ -45,8 +57,13 @@ function runSuite(name, command, args, { root, env, limitMinutes }) {
     const child = spawn(command, args, {
       cwd: root,
       env,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', 'inherit', 'pipe'],
       detached: ownGroup,
+    });
+    let runnerDied = false;
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      runnerDied ||= RUNNER_DIED.test(text);
+      process.stderr.write(text);
     });
     const stop = (signal) => {
       if (ownGroup) killGroup(child.pid, signal);
@@ -64,12 +81,14 @@ function runSuite(name, command, args, { root, env, limitMinutes }) {
     const end = (code, how) => {
       clearTimeout(timer);
       process.off('SIGINT', cancel).off('SIGTERM', cancel);
-      // What a test started and forgot must not outlive its suite.
-      if (ownGroup && child.pid) killGroup(child.pid, 'SIGKILL');
-      resolve({ code, how });
+      resolve({ code, how, runnerDied });
     };
     child.on('error', (error) => end(1, error.message));
-    child.on('exit', (code, signal) => end(code ?? 1, signal ?? `exit code ${code}`));
+    // What a test started and forgot must not outlive its suite, nor keep its output open.
+    child.on('exit', () => {
+      if (ownGroup && child.pid) killGroup(child.pid, 'SIGKILL');
+    });
+    child.on('close', (code, signal) => end(code ?? 1, signal ?? `exit code ${code}`));
   });
 }
 
