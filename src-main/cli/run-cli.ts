@@ -18,12 +18,11 @@ export async function runCli(world: World): Promise<ExitCode> {
   const session = newSession(world, form);
   const result = await answerOf(session, form);
   try {
-    if (!result.ok) {
-      await printFailure(world, result.failure, form);
-      return exitOfFailure(result.failure);
-    }
-    await printAnswer(world, result.value, form);
-    return result.value.exit;
+    if (result.ok) await printAnswer(world, result.value, form);
+    else await printFailure(world, result.failure, form);
+    // Who has asked to end is not kept waiting for the tidying up; it is made good at the next start.
+    if (!world.signal.aborted) await session.close();
+    return result.ok ? result.value.exit : exitOfFailure(result.failure);
   } catch (error) {
     // Standard output itself is gone; what can still be said is said by the exit code.
     return exitOfFailure(failureOf(error));

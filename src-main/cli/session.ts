@@ -29,7 +29,7 @@ export type Cut = 'read' | 'write';
 export interface Session {
   readonly world: World;
   act(options: SecretOptions, cut: Cut, doing: (use: Use) => Promise<Result<Answer>>): Promise<void>;
-  /** The same with the house open; it is closed whatever happens. */
+  /** The same with the house open; it is closed by `close`, whatever happens. */
   actInHouse(
     options: SecretOptions & { readonly keepSecrets?: boolean },
     cut: Cut,
@@ -37,11 +37,14 @@ export interface Session {
   ): Promise<void>;
   readonly result: () => Result<Answer> | undefined;
   readonly cut: () => Cut;
+  /** Closes the house once the answer is printed: what it still tidies up keeps nobody waiting for it. */
+  close(): Promise<void>;
 }
 
 export function newSession(world: World, form: 'json' | 'text'): Session {
   let result: Result<Answer> | undefined;
   let cutAs: Cut = 'read';
+  const open: House[] = [];
   const progress = progressLine(world);
 
   const act: Session['act'] = async (options, cut, doing) => {
@@ -57,12 +60,19 @@ export function newSession(world: World, form: 'json' | 'text'): Session {
     world,
     act,
     actInHouse: (options, cut, doing) =>
-      act(options, cut, (use) =>
+      act(options, cut, async (use) => {
         // A secret that is to be kept goes to the keychain by the command; all others are for this run only.
-        inHouse(openRequest(world, options.keepSecrets ? {} : use.given), use, doing),
-      ),
+        const request = openRequest(world, options.keepSecrets ? {} : use.given);
+        const opened = await world.composition.openHouse(request);
+        if (!opened.ok) return opened;
+        open.push(opened.value);
+        return doing(opened.value, use);
+      }),
     result: () => result,
     cut: () => cutAs,
+    async close() {
+      for (const house of open.splice(0)) await house.close();
+    },
   };
 }
 
