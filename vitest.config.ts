@@ -14,6 +14,9 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // From source each run's threads load WebAssembly to strip types, and V8's book of protected code pages loses
+    // count under such churn ("Check failed: jit_page.has_value()", nodejs/node issue 64500), which ends the process.
+    execArgv: ['--no-memory-protection-keys'],
     // The suites of `npm test`, by name (scripts/test.mjs). A new folder is a unit test until it is listed here.
     projects: [
       {
