@@ -16,9 +16,9 @@ export async function runCheck(name, command, args, surroundings) {
 /** A suite of vitest, counted from the report that it writes beside the readable one. */
 export async function runTests(name, command, args, reportFile, surroundings) {
   let ended = await runTestsOnce(name, command, args, reportFile, surroundings);
-  // The runner's own process died of a signal and took its tests with it: they are heard again, twice at most. An
+  // The runner's own process died of a signal and took its tests with it: they are heard again, six times at most. An
   // unhandled error of ours is no such crash.
-  for (let again = 0; ended.crashed && again < 2; again++) {
+  for (let again = 0; ended.crashed && again < 6; again++) {
     console.log(`A process of the suite "${name}" crashed; the suite is run once more.`);
     ended = await runTestsOnce(name, command, args, reportFile, surroundings);
   }
