@@ -6,6 +6,10 @@ export type DirectoryChoice =
   | { readonly kind: 'csv'; readonly file: string }
   | { readonly kind: 'scim'; readonly url: string };
 
+/** The colour of a tenant's mark in the window; a name, since the window's theme knows the colour. */
+export const ACCENT_NAMES = ['blue', 'teal', 'green', 'gold', 'orange', 'berry', 'purple', 'steel'] as const;
+export type AccentName = (typeof ACCENT_NAMES)[number];
+
 /** One console account (design §2), as kept on this computer. Secrets are in the keychain only. */
 export interface Tenant {
   readonly id: string;
@@ -35,6 +39,9 @@ export interface Tenant {
   /** True once one full live run is done (R22). */
   readonly firstLiveDone: boolean;
   readonly addedAtMs: number;
+  readonly accent?: AccentName;
+  /** The console's own Test Mode as the admin told it, where Muster cannot read it (design §5). */
+  readonly consoleTestMode?: { readonly on: boolean; readonly toldAtMs: number };
 }
 
 /**

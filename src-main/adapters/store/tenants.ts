@@ -5,7 +5,7 @@ import { type Failure, fail, type Result, succeed } from '../../core/failure.ts'
 import { fold } from '../../core/fold.ts';
 import type { ProfileName } from '../../core/profile.ts';
 import type { GuardLimits, ProvisioningSettings } from '../../core/settings.ts';
-import type { Tenant } from '../../core/tenant.ts';
+import { ACCENT_NAMES, type Tenant } from '../../core/tenant.ts';
 import { type EachFieldOf, readJson } from './stored-json.ts';
 
 interface TenantRow {
@@ -65,6 +65,8 @@ const tenantSchema: z.ZodType<Tenant> = z.object({
   syncedSnapshotId: z.exactOptional(z.string()),
   firstLiveDone: z.boolean(),
   addedAtMs: z.number(),
+  accent: z.exactOptional(z.enum(ACCENT_NAMES)),
+  consoleTestMode: z.exactOptional(z.object({ on: z.boolean(), toldAtMs: z.number() })),
 } satisfies EachFieldOf<Tenant>);
 
 /** The tenants of this installation. */

@@ -1,0 +1,131 @@
+import type { Failure, Result } from '../core/failure.ts';
+import type { ProfileName } from '../core/profile.ts';
+import type { ReadyList } from '../core/ready-list.ts';
+import type { GuardLimits } from '../core/settings.ts';
+import type { AccentName, Tenant } from '../core/tenant.ts';
+import type { HistoryPage, HistoryRequest } from './history-page.ts';
+import type { ConnectionStep, House, NewTenant } from './house.ts';
+import type { SecretName } from './ports/secret-store.ts';
+
+/** What the window can do beyond the command line, one method an act. Built by compose/open-house.ts. */
+export interface WindowHouse extends House {
+  readonly secretDrafts: SecretDrafts;
+
+  /**
+   * Serves the built-in demo console until `close`, on a thread of its own, and tells where it answers to the demo
+   * tenant, which is added at the first start. Its secrets are made anew at each start, live in memory only and
+   * count for the demo tenant only. Called again while it is served, it answers with the tenant at once.
+   */
+  startDemo(): Promise<Result<Tenant>>;
+
+  /** `addTenant` with secrets that were put under a draft id; they go into the keychain, and the draft is forgotten. */
+  addTenantWithDraft(input: NewTenant, draftId: string): Promise<Result<Tenant>>;
+  /** Changes what is given and leaves the rest; each changed field is one line of the history, old → new. */
+  changeTenant(nameOrId: string, change: TenantChange): Promise<Result<Tenant, TenantChangeFailure>>;
+
+  /**
+   * "Test connection" before the tenant is saved (ux §2): each step is told as it ends; later steps of a failed
+   * one come as "not tried". Reads only.
+   */
+  connectTrial(input: TrialInput, hooks: TrialHooks): Promise<Result<readonly ConnectionStep[]>>;
+  /** Reads only the head of a CSV: what its columns mean and its first five people (ux §2, step 2). */
+  guessColumns(file: string, signal: AbortSignal): Promise<Result<GuessedColumns>>;
+
+  /** Runs and acts merged, newest first (ux §9). */
+  history(request: HistoryRequest): Result<HistoryPage>;
+  /** The approval of a plan, as the tenant's lifetime for approvals has it now; `undefined` = none. */
+  approvalOf(nameOrId: string, planHash: string): Result<PlanApproval | undefined>;
+  /** Takes back an approval, and an override of the guard with it. */
+  revokeApproval(nameOrId: string, planHash: string): Result<void>;
+  /** What is in the way of applying a report's plan (ux §5). Asks the console for its settings. */
+  readyList(reportId: string, input: ReadyInput, signal: AbortSignal): Promise<Result<ReadyList>>;
+  /**
+   * Allows this one plan past the guard (R4; ux §11, `guard.override`): the number that the guard names first is
+   * typed and a reason is given; both go into the history with who and when. It approves the plan too. The sync is
+   * then ordered with `overrideGuard: planHash`.
+   */
+  overrideGuard(reportId: string, typedCount: number, reason: string): Result<void>;
+}
+
+/**
+ * Secrets that were typed into the token window before their tenant exists. They stay in this process's memory, so
+ * that the renderer never holds one (R18); the renderer knows only the draft's id.
+ */
+export interface SecretDrafts {
+  put(draftId: string, name: SecretName, secret: string): void;
+  /** Which secrets a draft holds, never their values. */
+  holds(draftId: string): readonly SecretName[];
+  forget(draftId: string): void;
+  /** Puts a draft's secrets into the keychain for a tenant, and forgets the draft where that worked. */
+  adopt(draftId: string, nameOrId: string): Promise<Result<void>>;
+}
+
+/** An absent field stays as it is; `null` removes an optional one. Shares are 0…1, counts whole. */
+export interface TenantChange {
+  readonly name?: string;
+  readonly tenantUrl?: string;
+  readonly consoleApiUrl?: string | null;
+  readonly profile?: ProfileName;
+  readonly accent?: AccentName | null;
+  readonly guardLimits?: Partial<GuardLimits>;
+  readonly reportsKeptDays?: number;
+  readonly approvalLifetimeMs?: number;
+  /** Names of foreign groups that this tenant takes over (R19). */
+  readonly groupsTakenOver?: readonly string[];
+  /** The source of external ids changed (R9). */
+  readonly idSourceChanged?: boolean;
+  /** The console's own Test Mode, which Muster cannot read: "as told by you on …" (design §5). */
+  readonly consoleTestMode?: { readonly on: boolean };
+}
+
+export interface TenantChangeFailure extends Failure {
+  /** The field that was refused, e.g. `name` or `guardLimits.archivedShare`; nothing was saved. */
+  readonly field?: keyof TenantChange | `guardLimits.${keyof GuardLimits}`;
+}
+
+export interface TrialInput {
+  readonly name: string;
+  readonly tenantUrl: string;
+  readonly consoleApiUrl?: string;
+  readonly profile: ProfileName;
+  /** Where the token window put the token. */
+  readonly draftId: string;
+}
+
+export interface TrialHooks {
+  readonly signal: AbortSignal;
+  readonly onStep: (step: ConnectionStep) => void;
+}
+
+export interface GuessedColumns {
+  /** The file's name without its folder. */
+  readonly name: string;
+  readonly encoding: string;
+  readonly separator: string;
+  readonly columns: readonly GuessedColumn[];
+  /** The first five people: each cell as it stands, in the order of `columns`. */
+  readonly people: readonly { readonly line: number; readonly cells: readonly string[] }[];
+  /** People seen in the head of the file; `more` = the file goes on, so say "more than". */
+  readonly rows: { readonly seen: number; readonly more: boolean };
+  readonly problems: readonly Failure[];
+}
+
+export interface GuessedColumn {
+  readonly heading: string;
+  /** The console's label of the field, or `undefined` where the column is ignored. */
+  readonly means: string | undefined;
+}
+
+export interface PlanApproval {
+  readonly planHash: string;
+  readonly who: string;
+  readonly atMs: number;
+  readonly lapsesAtMs: number;
+  readonly lapsed: boolean;
+  readonly overridesGuard: boolean;
+}
+
+export interface ReadyInput {
+  /** Rows with a heavy warning that somebody marked as reviewed; the marks are kept by the window. */
+  readonly heavyReviewed: number;
+}
