@@ -4,6 +4,7 @@ import type { ProfileName } from '../core/profile.ts';
 import type { ReportHead, RunStatus } from '../core/report.ts';
 import type { ProvisioningMode, ProvisioningSettings } from '../core/settings.ts';
 import type { DirectoryChoice, Tenant } from '../core/tenant.ts';
+import type { ExclusionDesk } from './exclusion-desk.ts';
 import type { SkipCause } from './ports/console-api.ts';
 import type { HistoryEntry, Run } from './ports/main-store.ts';
 import type { ReportReader, ReportStore } from './ports/report-store.ts';
@@ -62,6 +63,23 @@ export interface House {
   preview(request: PreviewRequest, hooks: RunHooks): Promise<Result<SyncOutcome>>;
   /** A sync of a tenant: test mode unless `live`. Skipped is an outcome, not a failure. */
   sync(request: SyncRequest, hooks: RunHooks): Promise<Result<SyncOutcome>>;
+  /**
+   * A new report of the listings behind a report, with today's exclusions, mapping and limits: no slot, no network for
+   * listing, no run (design §6, §8). Its head says `reEvaluates`, its times are those of the listings, and it can be
+   * approved like the first. Given a list instead of 'in force', it shows what a draft would do: that report is
+   * marked `draft`, stands in no list and is never approved; it goes when the next is made.
+   */
+  reEvaluate(
+    nameOrId: string,
+    reportId: string,
+    hooks: RunHooks,
+    exclusions?: ExclusionsToTry,
+  ): Promise<Result<SyncOutcome>>;
+  /**
+   * "Look again now" (ux §8): reads both sides for these people only, claims no slot and is no run. The report says
+   * `lookUp`, stands in no list, is never approved, and the tenant keeps its last five.
+   */
+  lookUp(nameOrId: string, addresses: readonly string[], hooks: RunHooks): Promise<Result<SyncOutcome>>;
   /** Goes on with an Interrupted live run, with its slot (R7). */
   resumeRun(runId: string, hooks: RunHooks): Promise<Result<SyncOutcome>>;
   /** Closes an Interrupted run: what was proven stays, the rest is not sent. */
@@ -91,6 +109,9 @@ export interface House {
     nameOrId: string,
     signal: AbortSignal,
   ): Promise<Result<{ readonly csv: string; readonly addresses: number }>>;
+
+  /** The exclusions editor's documents (ux §7). */
+  readonly exclusionDesk: ExclusionDesk;
 
   /** Erases one person from reports, listings and journals on this computer (R24); the console is not touched. */
   erasePerson(request: EraseRequest, signal: AbortSignal): Promise<Result<ErasedPerson>>;
@@ -181,6 +202,9 @@ export interface SyncRequest {
   /** Allows this one plan past the guard (R4). */
   readonly overrideGuard?: string;
 }
+
+/** The exclusions that a report is evaluated with: those in force, or a draft that is not saved yet. */
+export type ExclusionsToTry = 'in force' | readonly { readonly address: string; readonly managed: boolean }[];
 
 export interface RunHooks {
   readonly onProgress: (progress: RunProgress) => void;

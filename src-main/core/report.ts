@@ -43,7 +43,15 @@ export interface ReportRow {
   readonly directoryRef?: string;
   readonly consoleRef?: string;
   readonly adopted?: boolean;
+  /** Excluded people only: what the row would be without the exclusion (ux §7). For people; no part of the plan. */
+  readonly wouldBe?: WouldBe;
   readonly operation?: Operation;
+}
+
+/** The verdict and the changes that a row would have if nothing protected its person. */
+export interface WouldBe {
+  readonly verdict: Verdict;
+  readonly changes: readonly FieldChange[];
 }
 
 /**
@@ -210,6 +218,14 @@ export interface ReportHead {
   readonly only: readonly string[];
   /** Set for an undo: the live run that it takes back (R23). No fresh report then (design §6). */
   readonly undoes?: string;
+  /** Set where the listings of an earlier report were evaluated anew (design §8): that report. Times are the listings'. */
+  readonly reEvaluates?: string;
+  /** When that was done. */
+  readonly reEvaluatedAtMs?: number;
+  /** Evaluated with exclusions that are not saved: stands in no list and is never approved. */
+  readonly draft?: true;
+  /** Made to look people up (ux §8): no sync, stands in no list and is never approved. `only` says whom. */
+  readonly lookUp?: true;
   /** So many of its rows were erased or changed for a person's sake (R24): the plan is not whole and is never applied. */
   readonly erased?: number;
   readonly partial: boolean;
