@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that need more than this process: real peers on loopback, a keychain, files, child processes. */
@@ -9,15 +10,16 @@ const onRealParts = [
 const wholeProduct = ['test/e2e/**/*.test.ts'];
 
 export default defineConfig({
+  // Threads run as they are built, never from source (test/built/build-programs.ts says why).
+  resolve: {
+    alias: [{ find: /^.*\/thread-file\.ts$/, replacement: resolve('test/built/thread-file.ts') }],
+  },
   test: {
     // Real servers and child processes take part, so a slow machine needs room; no test measures time.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
-    // From source each run's threads load WebAssembly to strip types, and V8's book of protected code pages loses
-    // count under such churn ("Check failed: jit_page.has_value()", nodejs/node issue 64500), which ends the process.
-    // These flags were tried against it and do not end it; scripts/test/run-suite.mjs hears such a suite again.
-    execArgv: ['--single-threaded', '--no-memory-protection-keys'],
+    globalSetup: './test/built/build-programs.ts',
     // The suites of `npm test`, by name (scripts/test.mjs). A new folder is a unit test until it is listed here.
     projects: [
       {

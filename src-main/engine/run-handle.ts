@@ -2,11 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { RunHooks, SyncOutcome } from '../app/house.ts';
 import { fail, type Result } from '../core/failure.ts';
 import type { RunCommand, RunMessage, RunSpec } from './run-message.ts';
-
-/** From source the threads are .ts files beside this one; built, they lie flat beside every chunk. */
-export function threadFile(name: 'worker' | 'side-worker'): URL {
-  return new URL(import.meta.url.endsWith('.ts') ? `./${name}.ts` : `./${name}.js`, import.meta.url);
-}
+import { threadFile } from './thread-file.ts';
 
 /** Records live for one batch: a small young generation throws them away early and keeps memory low. */
 export const THREAD_LIMITS = { maxYoungGenerationSizeMb: 16 } as const;

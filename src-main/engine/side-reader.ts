@@ -4,8 +4,9 @@ import type { RunProgress } from '../app/run-progress.ts';
 import { RunStopped } from '../app/run-stopped.ts';
 import type { ReadDirectory } from '../app/sync-parts.ts';
 import type { Carried } from '../core/records.ts';
-import { THREAD_LIMITS, threadFile } from './run-handle.ts';
+import { THREAD_LIMITS } from './run-handle.ts';
 import type { RunCommand, SideMessage, SideSpec } from './run-message.ts';
+import { threadFile } from './thread-file.ts';
 
 /** Reads the directory on a thread of its own while the run's thread reads the console. */
 export function readDirectoryAside(

@@ -5,8 +5,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { builtProgram } from '../built/built-program.ts';
 
-const cli = join(import.meta.dirname, '../../src-main/cli.ts');
+const cli = builtProgram('cli');
 let folder: string;
 const running: ChildProcess[] = [];
 

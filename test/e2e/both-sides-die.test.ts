@@ -3,12 +3,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { builtProgram } from '../built/built-program.ts';
 import { expectedPeople, peopleOn, staffOf } from './expected-state.ts';
 import { type Ended, inAProcess } from './in-a-process.ts';
 import { writeCsv } from './people-csv.ts';
 
 const root = join(import.meta.dirname, '../..');
-const cli = join(root, 'src-main/cli.ts');
+const cli = builtProgram('cli');
 const staff = staffOf(200);
 const promoted = staff.map((row, i) => (i < 55 ? { ...row, 'Job Title': 'Promoted' } : row));
 

@@ -1,11 +1,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SyncOutcome } from '../../src-main/app/house.ts';
 import type { Result } from '../../src-main/core/failure.ts';
 import { serveDemoConsole } from '../../src-main/demo-console/serve.ts';
+import { builtProgram } from '../built/built-program.ts';
 import { inSecretService, NO_KEYRING_HERE } from '../peers/secret-service.ts';
 import { startScimmy } from '../peers/start-scimmy.ts';
 import { standBetween } from './console-between.ts';
@@ -92,20 +92,16 @@ describe.skipIf(NO_KEYRING_HERE)('a tenant’s whole life with its secrets in a 
       return 'pass';
     });
     try {
-      const ended = await inSecretService(
-        fileURLToPath(new URL('./keychain-session.ts', import.meta.url)),
-        'unlocked',
-        {
-          MUSTER_LOG_LEVEL: 'debug',
-          MUSTER_TEST_TASK: JSON.stringify({
-            home,
-            tenantUrl: `${wire.origin}/scim/v2`,
-            consoleApiUrl: `${wire.origin}/console/v1`,
-            directoryUrl: directory.url,
-            secrets,
-          }),
-        },
-      );
+      const ended = await inSecretService(builtProgram('keychain-session'), 'unlocked', {
+        MUSTER_LOG_LEVEL: 'debug',
+        MUSTER_TEST_TASK: JSON.stringify({
+          home,
+          tenantUrl: `${wire.origin}/scim/v2`,
+          consoleApiUrl: `${wire.origin}/console/v1`,
+          directoryUrl: directory.url,
+          secrets,
+        }),
+      });
       output = `${ended.output}\n${ended.errors}`;
       expect(ended.exitCode, output).toBe(0);
       for (const line of ended.output.split('\n')) {

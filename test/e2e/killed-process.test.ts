@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { House } from '../../src-main/app/house.ts';
 import type { Run } from '../../src-main/app/ports/main-store.ts';
+import { builtProgram } from '../built/built-program.ts';
 import type { DoneRequest, PassingRequest } from './console-between.ts';
 import { type Copy, copyOf, makeTemplate, type Template } from './copied-company.ts';
 import { staffAfterAQuarter, staffOf } from './expected-state.ts';
@@ -24,7 +24,7 @@ afterAll(() => rmSync(template.folder, { recursive: true, force: true }));
 
 function startSync({ home, request }: Copy): ChildProcess {
   const { token, adminKey } = template;
-  const script = fileURLToPath(new URL('./sync-process.ts', import.meta.url));
+  const script = builtProgram('sync-process');
   return spawn(process.execPath, [script, JSON.stringify({ home, token, adminKey, request })], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { filesThatName } from '../app/kept-data.ts';
+import { builtProgram } from '../built/built-program.ts';
 import { inAProcess } from './in-a-process.ts';
 import {
   need,
@@ -14,7 +15,7 @@ import {
   type World,
 } from './open-world.ts';
 
-const CLI = join(import.meta.dirname, '../../src-main/cli.ts');
+const CLI = builtProgram('cli');
 const ANA = 'ana.canary@contoso.example';
 
 const people = [

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { builtProgram } from '../built/built-program.ts';
 import type { Fate } from './console-between.ts';
 import { staffOf } from './expected-state.ts';
 import { failureOf, need, openWorld, sync, TENANT } from './open-world.ts';
@@ -21,7 +21,7 @@ describe('two processes on one tenant', () => {
       return 'pass';
     });
     const { home, token, adminKey } = world;
-    const script = fileURLToPath(new URL('./sync-process.ts', import.meta.url));
+    const script = builtProgram('sync-process');
     const request = { tenant: TENANT, live: true };
     const child = spawn(process.execPath, [script, JSON.stringify({ home, token, adminKey, request })], {
       stdio: ['ignore', 'pipe', 'inherit'],
