@@ -115,7 +115,9 @@ export function previewInput(
   reportId: string,
   mode: 'test' | 'live',
   oneOff: OneOff | undefined,
-  parts: SyncParts,
+  parts: Pick<SyncParts, 'tenant' | 'store' | 'profile'>,
+  /** Only runs that ended before count for the guard: listings of then are not measured by themselves (R4). */
+  beforeMs: number = Number.POSITIVE_INFINITY,
 ): PreviewInput {
   const { tenant, store, profile } = parts;
   const groups = store.managedGroups.list(tenant.id);
@@ -125,7 +127,7 @@ export function previewInput(
     tenantName: tenant.name,
     testMode: mode === 'test',
     guardLimits: tenant.guardLimits,
-    lastGoodRows: lastGoodRows(parts),
+    lastGoodRows: lastGoodRows(parts, beforeMs),
     syncedSnapshotId: tenant.syncedSnapshotId,
     idSourceChanged: tenant.idSourceChanged,
     groupsTakenOver: tenant.groupsTakenOver,
@@ -139,13 +141,19 @@ export function previewInput(
 const RUNS_A_PAGE = 100;
 
 /** Directory rows of the newest run that ended well on a complete listing (R4), however long ago. */
-function lastGoodRows({ store, tenant }: SyncParts): number | undefined {
+function lastGoodRows(
+  { store, tenant }: Pick<SyncParts, 'store' | 'tenant'>,
+  beforeMs: number,
+): number | undefined {
   for (let before: string | undefined; ; ) {
     const page = store.runs.list(tenant.id, {
       limit: RUNS_A_PAGE,
       ...(before === undefined ? {} : { before }),
     });
-    const good = page.find((run) => run.status === 'Completed' && run.directoryRows !== undefined);
+    const good = page.find(
+      ({ status, directoryRows, endedAtMs = 0 }) =>
+        status === 'Completed' && directoryRows !== undefined && endedAtMs < beforeMs,
+    );
     if (good) return good.directoryRows;
     before = page.at(-1)?.id;
     if (before === undefined) return undefined;

@@ -87,7 +87,7 @@ function tenantsOf({ tenant }: EraseRequest, { store }: TenantParts): Result<rea
 /** Comparisons of files, and reports whose tenant was removed elsewhere. */
 function reportsOfNoTenant(tenants: readonly Tenant[], { reports }: TenantParts) {
   const known = new Set(tenants.map(({ id }) => id));
-  return reports.list().filter(({ tenantId }) => !known.has(tenantId));
+  return reports.listAll().filter(({ tenantId }) => !known.has(tenantId));
 }
 
 function newestRun(tenantId: string, { store }: TenantParts): string | undefined {

@@ -29,7 +29,7 @@ type Parts = Pick<TenantParts, 'store' | 'reports' | 'snapshots'>;
 
 /** A tenant with all its reports, listings and runs. */
 export function scopeOfTenant(tenant: Tenant, parts: Parts): EraseScope {
-  const reports = parts.reports.list(tenant.id);
+  const reports = parts.reports.listAll(tenant.id);
   const snapshots = reports.flatMap(({ reportId }) => snapshotsOf(reportId));
   const baseLine = tenant.syncedSnapshotId;
   if (baseLine !== undefined && snapshots.every(({ id }) => id !== baseLine)) {

@@ -41,7 +41,7 @@ export function forgetOldReports(parts: Parts, onTrouble: OnTrouble): void {
 
   const tenants = new Map(store.tenants.list().map((tenant) => [tenant.id, tenant]));
   const needed = new Map([...tenants.keys()].map((id) => [id, neededRuns(id, parts)]));
-  const heads = reports.list();
+  const heads = reports.listAll();
   for (const head of heads) {
     const days = tenants.get(head.tenantId)?.reportsKeptDays ?? REPORTS_KEPT_DAYS;
     if (head.startedAtMs >= seen.trustedMs - days * DAY_MS) continue;
@@ -128,7 +128,7 @@ function forgetJournals(
  * again. A young one may be that of a sync going on; how many of these there are is the answer.
  */
 export function removeLeftovers(now: number, { store, reports, snapshots }: Parts): number {
-  const listed = new Set(reports.list().map((head) => head.reportId));
+  const listed = new Set(reports.listAll().map((head) => head.reportId));
   const baseLines = new Set(store.tenants.list().map((tenant) => tenant.syncedSnapshotId));
   let young = 0;
   for (const { id, readAtMs } of snapshots.list()) {

@@ -30,6 +30,9 @@ export interface Exclusions {
   readonly notes: readonly string[];
 }
 
+/** What sets a report apart from that of a sync (ux §7, §8). */
+export type ReportMarks = Pick<ReportHead, 'reEvaluates' | 'reEvaluatedAtMs' | 'draft' | 'lookUp'>;
+
 export interface ReportInput {
   readonly reportId: string;
   readonly tenantId: string;
@@ -57,6 +60,7 @@ export interface ReportInput {
   /** The live run that this report takes back (R23); the directory then only says whom to leave alone (R5). */
   readonly undone?: UndoneRun | undefined;
   readonly startedAtMs: number;
+  readonly marks?: ReportMarks;
 }
 
 export interface ReportTools {
@@ -124,6 +128,7 @@ export function makeReport(input: ReportInput, tools: ReportTools): ReportHead {
       testMode: input.testMode,
       only: input.oneOff?.only ?? [],
       ...(input.undone ? { undoes: input.undone.runId } : {}),
+      ...input.marks,
       partial: listing === 'incomplete',
       profile: profile.name,
       startedAtMs: input.startedAtMs,

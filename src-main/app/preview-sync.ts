@@ -4,7 +4,7 @@ import type { GuardLimits } from '../core/settings.ts';
 import { indexConsole } from './index-snapshot.ts';
 import { peopleNotApplied } from './last-synced.ts';
 import { listSnapshot } from './list-snapshot.ts';
-import { makeReport } from './make-report.ts';
+import { makeReport, type ReportMarks } from './make-report.ts';
 import type { OneOff } from './one-off-filter.ts';
 import type { SnapshotReader } from './ports/snapshot-store.ts';
 import { RunStopped } from './run-stopped.ts';
@@ -27,6 +27,7 @@ export interface PreviewInput {
   readonly oneOff: OneOff | undefined;
   /** The live run that is taken back (R23). */
   readonly undone?: UndoneRun | undefined;
+  readonly marks?: ReportMarks;
 }
 
 const DIRECTORY = '-directory';
@@ -36,7 +37,10 @@ export function directorySnapshotId(reportId: string): string {
 }
 
 /** The base line is the directory of the last live sync; its report tells whose rows did not make it. */
-function leftUnapplied(snapshotId: string | undefined, parts: ReadingParts): ReadonlySet<string> {
+export function leftUnapplied(
+  snapshotId: string | undefined,
+  parts: Pick<ReadingParts, 'reports'>,
+): ReadonlySet<string> {
   const reader = snapshotId?.endsWith(DIRECTORY)
     ? parts.reports.open(snapshotId.slice(0, -DIRECTORY.length))
     : undefined;

@@ -17,7 +17,7 @@ export async function removeTenant(nameOrId: string, parts: TenantParts): Promis
   if (!found.ok) return found;
   const tenant = found.value;
   const runs = parts.store.runs.list(tenant.id, { limit: MANY }).length;
-  const heads = parts.reports.list(tenant.id);
+  const heads = parts.reports.listAll(tenant.id);
   // Secrets first: a keychain that refuses must not leave a token behind that nobody knows of.
   for (const name of ['scim-token', 'admin-key', 'directory-token'] as const) {
     const forgotten = await parts.secrets.forget(tenant.id, name);

@@ -23,6 +23,18 @@ export function removeSnapshots(
   for (const { id } of snapshotsOf(reportId)) snapshots.remove(id);
 }
 
+/** Another report of the same listings has them as its own, so that each is kept, erased and removed by itself (R24). */
+export function shareSnapshots(
+  from: string,
+  to: string,
+  { snapshots }: { readonly snapshots: Pick<SnapshotStore, 'has' | 'share'> },
+): void {
+  const named = snapshotsOf(to);
+  for (const [at, { id }] of snapshotsOf(from).entries()) {
+    if (snapshots.has(id)) snapshots.share(id, named[at]!.id);
+  }
+}
+
 const OF_A_REPORT = /^(.+)-(directory|console|export)$/;
 
 /** The report that a listing was made for, by its name; `undefined` for a listing that belongs to none. */

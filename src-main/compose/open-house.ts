@@ -169,6 +169,17 @@ function houseOf(
       const order = { planHash: request.planHash, overrideGuard: request.overrideGuard, oneOff };
       return run({ kind: 'live', tenantId: tenant.id, order }, tenant, hooks);
     },
+    async reEvaluate(nameOrId, reportId, hooks, exclusions = 'in force') {
+      const found = tenantOf(nameOrId, store);
+      if (!found.ok) return found;
+      const evaluation = { reportId, exclusions };
+      return run({ kind: 're-evaluate', tenantId: found.value.id, evaluation }, found.value, hooks);
+    },
+    async lookUp(nameOrId, addresses, hooks) {
+      const found = tenantOf(nameOrId, store);
+      if (!found.ok) return found;
+      return run({ kind: 'look-up', tenantId: found.value.id, addresses }, found.value, hooks);
+    },
     resumeRun: (runId, hooks) => runOnRun('resume', runId, hooks),
     undoRun: (runId, hooks) => runOnRun('undo', runId, hooks),
     async closeRun(runId) {

@@ -8,9 +8,11 @@ import { createScimWriter } from '../adapters/scim/scim-writer.ts';
 import { openMainStore } from '../adapters/store/open-main-store.ts';
 import { openReportStore } from '../adapters/store/report-files.ts';
 import type { PreviewRequest } from '../app/house.ts';
+import type { LookUpParts } from '../app/look-up.ts';
 import type { OneOff } from '../app/one-off-filter.ts';
 import type { Log } from '../app/ports/log.ts';
 import type { ReportStore } from '../app/ports/report-store.ts';
+import type { ReEvaluation, ReEvaluationParts } from '../app/re-evaluate.ts';
 import type { LiveOrder } from '../app/run-live-sync.ts';
 import type { RunProgress } from '../app/run-progress.ts';
 import type { LiveParts, ReadingParts, SyncParts } from '../app/sync-parts.ts';
@@ -36,6 +38,12 @@ export type RunParts = { close(): Promise<void> } & (
   | { readonly kind: 'preview'; readonly request: PreviewRequest; readonly reading: ReadingParts }
   | { readonly kind: 'test'; readonly oneOff: OneOff | undefined; readonly sync: SyncParts }
   | { readonly kind: 'undo'; readonly runId: string; readonly sync: SyncParts }
+  | {
+      readonly kind: 're-evaluate';
+      readonly evaluation: ReEvaluation;
+      readonly evaluating: ReEvaluationParts;
+    }
+  | { readonly kind: 'look-up'; readonly addresses: readonly string[]; readonly looking: LookUpParts }
   | { readonly kind: 'live'; readonly order: LiveOrder; readonly live: LiveParts }
   | { readonly kind: 'resume' | 'close'; readonly runId: string; readonly live: LiveParts }
 );
@@ -84,6 +92,18 @@ async function tenantParts(
     return result;
   };
   if (!tenant) return stop(fail(noTenant()));
+  if (task.kind === 're-evaluate') {
+    const list = consoleApiOf(tenant, spec.secrets, network);
+    if (!list.ok) return stop(list);
+    const evaluating = {
+      ...evaluatingTools(spec, hooks),
+      profile: PROFILES[tenant.profile],
+      loadExclusions: (signal: AbortSignal) => loadExclusions(list.value, tenant.exclusionsFile, signal),
+      tenant,
+      store,
+    };
+    return succeed({ kind: 're-evaluate', evaluation: task.evaluation, evaluating, close });
+  }
   if (!tenant.directory) return stop(fail(noDirectory(tenant)));
   const api = consoleApiOf(tenant, spec.secrets, network);
   if (!api.ok) return stop(api);
@@ -108,6 +128,8 @@ async function tenantParts(
   switch (task.kind) {
     case 'test':
       return succeed({ kind: 'test', oneOff: task.oneOff, sync, close });
+    case 'look-up':
+      return succeed({ kind: 'look-up', addresses: task.addresses, looking: sync, close });
     case 'undo':
       return succeed({ kind: 'undo', runId: task.runId, sync, close });
     case 'live':
@@ -143,12 +165,19 @@ function readingTools(spec: RunSpec, hooks: ThreadHooks, directory: DirectoryCho
       hooks.signal,
       hooks.onProgress,
     ),
+    ...evaluatingTools(spec, hooks),
+    log: openLog(spec.home, spec.logLevel),
+  };
+}
+
+/** What works on stored listings alone. */
+function evaluatingTools(spec: RunSpec, hooks: ThreadHooks) {
+  return {
     snapshots: openSnapshots(spec.home),
     reports: openReports(spec.home, spec.logLevel),
     clock: systemClock,
     ids: timeSortedIds(systemClock),
     newSha256,
-    log: openLog(spec.home, spec.logLevel),
     ...hooks,
   };
 }

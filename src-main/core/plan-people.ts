@@ -16,6 +16,7 @@ import type { PersonRecord } from './records.ts';
 import type { FieldChange, ReportRow } from './report.ts';
 import { blockedReason, excludedReason, type Reason } from './row-reasons.ts';
 import { type Situation, situationReason, verdictOf } from './verdict.ts';
+import { withWouldBe } from './would-be.ts';
 
 /** Everything that the people's part of a plan is made of. Bodies are read through the two functions only. */
 export interface PeoplePlanInput {
@@ -42,9 +43,13 @@ export interface PeoplePlanInput {
 
 /** One row for each directory row, else one for each console user (design §4). */
 export function* planPeople(input: PeoplePlanInput): Generator<ReportRow, void, void> {
-  for (let row = 0; row < input.directory.size; row++) yield planDirectoryRow(input, row);
+  const { match } = input;
+  for (let row = 0; row < input.directory.size; row++) {
+    yield withWouldBe(match.excludedRow, row, () => planDirectoryRow(input, row));
+  }
   for (let user = 0; user < input.console.size; user++) {
-    if (spokenForBy(input.match, user) === NONE) yield planConsoleUser(input, user);
+    if (spokenForBy(match, user) !== NONE) continue;
+    yield withWouldBe(match.excludedUser, user, () => planConsoleUser(input, user));
   }
 }
 

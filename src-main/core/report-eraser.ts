@@ -56,6 +56,11 @@ export class ReportEraser {
       address: this.#names.sentence(row.address),
       facts: this.#facts(row.facts),
       changes: this.#changes(row.changes),
+      ...(row.wouldBe
+        ? {
+            wouldBe: sameObject(row.wouldBe, { ...row.wouldBe, changes: this.#changes(row.wouldBe.changes) }),
+          }
+        : {}),
       warnings: sameList(row.warnings, warnings),
       ...(row.operation ? { operation: this.#operation(row.operation) } : {}),
       ...(row.result ? { result: this.#result(row.result) } : {}),
@@ -106,7 +111,8 @@ export class ReportEraser {
     if (row.object === 'group') return undefined;
     const { consoleIds, externalIds } = this.#names.traces;
     const person = row.object === 'membership' ? personOf(row.key) : (row.consoleRef ?? '');
-    const addresses = [row.address, ...addressesOf(row.changes), person];
+    const changes = [...row.changes, ...(row.wouldBe?.changes ?? [])];
+    const addresses = [row.address, ...addressesOf(changes), person];
     if (addresses.some((address) => this.#names.isAsked(address))) return 'named';
     if (externalIds.has(tidy(String(row.facts.externalId ?? '')))) return 'linked';
     if (consoleKind === 'scim' && consoleIds.has(person)) return 'linked';

@@ -1,5 +1,6 @@
 import type { PreviewRequest, SyncOutcome } from '../app/house.ts';
 import type { OneOff } from '../app/one-off-filter.ts';
+import type { ReEvaluation } from '../app/re-evaluate.ts';
 import type { LiveOrder } from '../app/run-live-sync.ts';
 import type { RunProgress } from '../app/run-progress.ts';
 import type { Failure, Result } from '../core/failure.ts';
@@ -21,6 +22,10 @@ export type RunTask =
   | { readonly kind: 'test'; readonly tenantId: string; readonly oneOff: OneOff | undefined }
   /** Previews the undo of a live run: reads only, as a test does (R23). */
   | { readonly kind: 'undo'; readonly tenantId: string; readonly runId: string }
+  /** Lists nothing (design §8). */
+  | { readonly kind: 're-evaluate'; readonly tenantId: string; readonly evaluation: ReEvaluation }
+  /** Reads only, and is no sync (ux §8). */
+  | { readonly kind: 'look-up'; readonly tenantId: string; readonly addresses: readonly string[] }
   | { readonly kind: 'live'; readonly tenantId: string; readonly order: LiveOrder }
   | { readonly kind: 'resume'; readonly tenantId: string; readonly runId: string }
   | { readonly kind: 'close'; readonly tenantId: string; readonly runId: string };

@@ -2,7 +2,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '../adapters/clock/system-clock.ts';
 import { failureOf } from '../adapters/store/store-error.ts';
 import type { SyncOutcome } from '../app/house.ts';
+import { lookUp } from '../app/look-up.ts';
 import { runFilePreview } from '../app/preview-files.ts';
+import { reEvaluate } from '../app/re-evaluate.ts';
 import { closeInterrupted, resumeRun } from '../app/resume-run.ts';
 import { runLiveSync } from '../app/run-live-sync.ts';
 import { cancelled } from '../app/run-stopped.ts';
@@ -44,6 +46,10 @@ async function run(): Promise<Result<SyncOutcome>> {
         return await runTestSync(parts.oneOff, parts.sync);
       case 'undo':
         return await runTestUndo(parts.runId, parts.sync);
+      case 're-evaluate':
+        return await reEvaluate(parts.evaluation, parts.evaluating);
+      case 'look-up':
+        return await lookUp(parts.addresses, parts.looking);
       case 'live':
         return await runLiveSync(parts.order, parts.live);
       case 'resume':

@@ -1,3 +1,4 @@
+import type { ExclusionDesk } from '../../src-main/app/exclusion-desk.ts';
 import type {
   ConnectionStep,
   DoctorLine,
@@ -227,6 +228,24 @@ export class FakeHouse implements House {
     }
     this.#lastSyncMs = this.nowMs;
     return this.#run(hooks);
+  }
+
+  async reEvaluate(nameOrId: string, reportId: string, hooks: RunHooks): Promise<Result<SyncOutcome>> {
+    this.asked.push({ act: 're-evaluate', request: { nameOrId, reportId } });
+    return this.#run(hooks);
+  }
+
+  async lookUp(
+    nameOrId: string,
+    addresses: readonly string[],
+    hooks: RunHooks,
+  ): Promise<Result<SyncOutcome>> {
+    this.asked.push({ act: 'look-up', request: { nameOrId, addresses } });
+    return this.#run(hooks);
+  }
+
+  get exclusionDesk(): ExclusionDesk {
+    throw new Error('the command line edits no exclusions in place');
   }
 
   async resumeRun(runId: string, hooks: RunHooks): Promise<Result<SyncOutcome>> {

@@ -25,6 +25,10 @@ export class FakeReports implements ReportStore {
     return tenantId === undefined ? heads : heads.filter((head) => head.tenantId === tenantId);
   }
 
+  listAll(tenantId?: string): readonly ReportHead[] {
+    return this.list(tenantId);
+  }
+
   open(reportId: string) {
     const report = this.#reports.find(({ head }) => head.reportId === reportId);
     if (report) return succeed(readerOf(report));

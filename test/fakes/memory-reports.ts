@@ -20,10 +20,12 @@ const OBJECTS = ['user', 'group', 'membership'];
 export function memoryReports(): ReportStore {
   const reports = new Map<string, MemoryReport>();
   const finished = () => [...reports.values()].flatMap((report) => report.head ?? []);
-  const list = (tenantId?: string) =>
+  const listAll = (tenantId?: string) =>
     finished()
       .filter((head) => tenantId === undefined || head.tenantId === tenantId)
       .sort((a, b) => b.startedAtMs - a.startedAtMs || (a.reportId < b.reportId ? 1 : -1));
+  const list = (tenantId?: string) =>
+    listAll(tenantId).filter((head) => head.draft === undefined && head.lookUp === undefined);
   return {
     create(reportId) {
       const report: MemoryReport = { head: undefined, rows: [], results: new Map() };
@@ -61,6 +63,7 @@ export function memoryReports(): ReportStore {
       return succeed(readerOf(report, reports));
     },
     list,
+    listAll,
     unreadable: () => [],
     findByPlanHash: (tenantId, planHash) => list(tenantId).find((head) => head.planHash === planHash),
     buildSearch: () => succeed(undefined),
@@ -68,7 +71,7 @@ export function memoryReports(): ReportStore {
       reports.delete(reportId);
     },
     removeOfTenant: (tenantId) => {
-      for (const head of list(tenantId)) reports.delete(head.reportId);
+      for (const head of listAll(tenantId)) reports.delete(head.reportId);
     },
     erase: () => {
       throw new Error('nobody is erased here');

@@ -1,5 +1,7 @@
 import {
+  copyFileSync,
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -22,6 +24,8 @@ import { LineFile } from './line-file.ts';
 import { LineReader } from './line-reader.ts';
 import { personFromLine, personToLine } from './person-line.ts';
 
+const FACTS = 'facts.json';
+
 /**
  * Snapshots as folders of plain files: `people` (a line each), `groups` (a line each) and `facts.json`, which
  * is written last: a folder without it was never finished. Readable by this user only (R24).
@@ -31,20 +35,39 @@ export function openSnapshotFolder(folder: string): SnapshotStore {
   const pathOf = (id: string) => join(folder, id);
   return {
     create: (id) => new FileSnapshotWriter(pathOf(id)),
-    has: (id) => existsSync(join(pathOf(id), 'facts.json')),
+    has: (id) => existsSync(join(pathOf(id), FACTS)),
+    share: (id, as) => shareFolder(pathOf(id), pathOf(as)),
     remove: (id) => rmSync(pathOf(id), { recursive: true, force: true }),
     erase(id, edit) {
-      if (!existsSync(join(pathOf(id), 'facts.json'))) return fail(noSnapshot(id));
+      if (!existsSync(join(pathOf(id), FACTS))) return fail(noSnapshot(id));
       return succeed(eraseInSnapshot(pathOf(id), edit));
     },
     list: () => readdirSync(folder).map((id) => ({ id, readAtMs: readAtMs(pathOf(id)) })),
     open: (id) => {
-      if (!existsSync(join(pathOf(id), 'facts.json'))) {
+      if (!existsSync(join(pathOf(id), FACTS))) {
         return fail(noSnapshot(id));
       }
       return succeed(openSnapshot(pathOf(id)));
     },
   };
+}
+
+/**
+ * Links each file under the second name; facts last, as ever. Nothing here is changed in place (erasing puts a new
+ * file beside the old and renames it), so the two names go their own ways. A disk without links gets copies.
+ */
+function shareFolder(path: string, as: string): void {
+  rmSync(as, { recursive: true, force: true });
+  mkdirSync(as, { recursive: true, mode: 0o700 });
+  const files = readdirSync(path).filter((name) => name !== FACTS && !name.endsWith('.part'));
+  for (const name of [...files, FACTS]) {
+    try {
+      linkSync(join(path, name), join(as, name));
+    } catch {
+      // FAT and some network disks know no links.
+      copyFileSync(join(path, name), join(as, name));
+    }
+  }
 }
 
 function noSnapshot(id: string): Failure {
@@ -59,7 +82,7 @@ function noSnapshot(id: string): Failure {
 /** One that was never finished, or is damaged, is as old as its folder. */
 function readAtMs(path: string): number {
   try {
-    return (JSON.parse(readFileSync(join(path, 'facts.json'), 'utf8')) as SnapshotFacts).readAtMs;
+    return (JSON.parse(readFileSync(join(path, FACTS), 'utf8')) as SnapshotFacts).readAtMs;
   } catch {
     // Nothing is lost: who asks wants to know how old it is, and the folder tells that too.
     return statSync(path).mtimeMs;
@@ -92,7 +115,7 @@ class FileSnapshotWriter implements SnapshotWriter {
     this.#groups.finish();
     const temporary = join(this.#path, 'facts.json.part');
     writeFileSync(temporary, JSON.stringify(facts), { mode: 0o600 });
-    renameSync(temporary, join(this.#path, 'facts.json'));
+    renameSync(temporary, join(this.#path, FACTS));
     return openSnapshot(this.#path);
   }
 
@@ -104,7 +127,7 @@ class FileSnapshotWriter implements SnapshotWriter {
 }
 
 function openSnapshot(path: string): SnapshotReader {
-  const facts = JSON.parse(readFileSync(join(path, 'facts.json'), 'utf8')) as SnapshotFacts;
+  const facts = JSON.parse(readFileSync(join(path, FACTS), 'utf8')) as SnapshotFacts;
   const people = new LineReader(join(path, 'people'));
   const groups = new LineReader(join(path, 'groups'));
   return {

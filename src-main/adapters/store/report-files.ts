@@ -67,11 +67,14 @@ export function openReportStore({ folder, clock, onDamaged }: ReportStoreOptions
     }
   };
 
-  const list = (tenantId?: string): readonly ReportHead[] =>
+  const listAll = (tenantId?: string): readonly ReportHead[] =>
     names(REPORT)
       .flatMap((name) => headOf(name) ?? [])
       .filter((head) => tenantId === undefined || head.tenantId === tenantId)
       .sort((a, b) => b.startedAtMs - a.startedAtMs || (a.reportId < b.reportId ? 1 : -1));
+
+  const list = (tenantId?: string) =>
+    listAll(tenantId).filter((head) => head.draft === undefined && head.lookUp === undefined);
 
   const remove = (reportId: string): void => {
     if (!REPORT_ID.test(reportId)) return;
@@ -118,11 +121,12 @@ export function openReportStore({ folder, clock, onDamaged }: ReportStoreOptions
       return succeed(onDisk(report, () => eraseRows(paths.value, edit)));
     },
     list,
+    listAll,
     unreadable: () => names(REPORT).filter((name) => headOf(name) === undefined),
     findByPlanHash: (tenantId, planHash) => list(tenantId).find((head) => head.planHash === planHash),
     remove,
     removeOfTenant(tenantId) {
-      for (const head of list(tenantId)) remove(head.reportId);
+      for (const head of listAll(tenantId)) remove(head.reportId);
     },
     sweepUnfinished() {
       for (const name of names(UNFINISHED)) {

@@ -9,8 +9,10 @@ export interface ReportStore {
   /** Starts a report file; it is invisible to `list` until `finish`. */
   create(reportId: string): ReportWriter;
   open(reportId: string): Result<ReportReader>;
-  /** Newest first, of one tenant or all. */
+  /** Newest first, of one tenant or all; without drafts and look-ups, which are nobody's plan (ux §7, §8). */
   list(tenantId?: string): readonly ReportHead[];
+  /** With drafts and look-ups: for whoever erases or removes (R24). */
+  listAll(tenantId?: string): readonly ReportHead[];
   /** Files of reports that `list` cannot read: damaged, or of a newer Muster. */
   unreadable(): readonly string[];
   /** The newest report with this plan hash. */

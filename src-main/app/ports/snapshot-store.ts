@@ -10,6 +10,8 @@ export interface SnapshotStore {
   create(id: string): SnapshotWriter;
   open(id: string): Result<SnapshotReader>;
   has(id: string): boolean;
+  /** Makes a finished listing readable under a second name; erasing or removing one leaves the other. Costs no space. */
+  share(id: string, as: string): void;
   remove(id: string): void;
   /** Takes people out of a finished listing or changes them; the old bytes are gone when it returns (R24). */
   erase(id: string, edit: SnapshotEdit): Result<'changed' | 'same'>;

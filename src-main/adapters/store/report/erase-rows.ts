@@ -99,7 +99,7 @@ function writeRow(db: Database.Database, row: StoredRow): void {
     row.name,
     sortName === row.name ? null : sortName,
     row.address,
-    factsText(row.facts),
+    factsText(row),
     changesText(row.changes),
     warningsText(row.warnings),
     row.seq,

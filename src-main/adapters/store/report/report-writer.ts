@@ -95,7 +95,7 @@ export function reportWriter(paths: ReportPaths, stamp: string): ReportWriter {
       row.consoleRef ?? null,
       row.directoryRef ?? null,
       row.adopted === undefined ? null : Number(row.adopted),
-      factsText(row.facts),
+      factsText(row),
       changesText(row.changes),
       warningsText(row.warnings),
     );

@@ -2,10 +2,17 @@ import { z } from 'zod';
 import type { StoredRow } from '../../../app/ports/report-store.ts';
 import { ATTRIBUTE_NAMES, type AttributeName, type ChangedField } from '../../../core/attributes.ts';
 import type { ReasonCode, WarningCode } from '../../../core/reason-codes.ts';
-import { type Facts, type FieldChange, type Operation, PHASES, type Warning } from '../../../core/report.ts';
+import {
+  type Facts,
+  type FieldChange,
+  type Operation,
+  PHASES,
+  type ReportRow,
+  type Warning,
+} from '../../../core/report.ts';
 import { actSchema, managerSchema, rowResultSchema } from '../operation-json.ts';
 import { oneOf, readJson } from '../stored-json.ts';
-import { OBJECTS, verdictOfRank } from './file-schema.ts';
+import { OBJECTS, VERDICTS, verdictOfRank } from './file-schema.ts';
 import type { StoredWords } from './words.ts';
 
 /** A row as a query of `ROW_COLUMNS` gives it. */
@@ -72,8 +79,15 @@ export function warningsText(warnings: readonly Warning[]): string | null {
   return JSON.stringify(warnings.map((warning) => [warning.code, warning.facts]));
 }
 
-/** The facts as JSON, without `externalId`, which has a column of its own; `null` when none is left. */
-export function factsText(facts: Facts): string | null {
+/**
+ * The facts as JSON, without `externalId`, which has a column of its own; `null` when none is left. What an excluded
+ * person would be stands among them as two texts, so that an older Muster reads the file as well.
+ */
+export function factsText(row: Pick<ReportRow, 'facts' | 'wouldBe'>): string | null {
+  const { wouldBe } = row;
+  const facts = wouldBe
+    ? { ...row.facts, [WOULD_BE]: wouldBe.verdict, [WOULD_CHANGE]: changesText(wouldBe.changes) ?? '[]' }
+    : row.facts;
   for (const name in facts) {
     if (name === 'externalId' && typeof facts[name] === 'string') continue;
     const { externalId, ...others } = facts;
@@ -81,6 +95,9 @@ export function factsText(facts: Facts): string | null {
   }
   return null;
 }
+
+const WOULD_BE = 'wouldBe';
+const WOULD_CHANGE = 'wouldChange';
 
 type OtherField = Exclude<ChangedField, AttributeName>;
 const OTHER_FIELDS = { manager: true, active: true, groupName: true, member: true } satisfies Record<
@@ -106,8 +123,8 @@ export function rowOf(record: RowRecord, words: StoredWords, file: string): Stor
     name: record.name,
     address: record.address,
     reason: reasonCode.parse(words.textOf(record.reason)),
-    facts: factsOf(record, file),
-    changes: changesOf(record, file),
+    ...factsOf(record, file),
+    changes: changesOf(record.changes, file),
     warnings: warningsOf(record, file),
     ...(record.directory_ref !== null && { directoryRef: record.directory_ref }),
     ...(record.console_ref !== null && { consoleRef: record.console_ref }),
@@ -121,15 +138,21 @@ const NO_FACTS: Facts = {};
 const NO_CHANGES: readonly FieldChange[] = [];
 const NO_WARNINGS: readonly Warning[] = [];
 
-function factsOf(record: RowRecord, file: string): Facts {
-  if (record.facts === null && record.external_id === null) return NO_FACTS;
-  const facts = record.facts === null ? NO_FACTS : readJson(factsSchema, record.facts, file);
-  return record.external_id === null ? facts : { ...facts, externalId: record.external_id };
+function factsOf(record: RowRecord, file: string): Pick<ReportRow, 'facts' | 'wouldBe'> {
+  if (record.facts === null && record.external_id === null) return { facts: NO_FACTS };
+  const stored = record.facts === null ? NO_FACTS : readJson(factsSchema, record.facts, file);
+  const { [WOULD_BE]: verdict, [WOULD_CHANGE]: changes, ...others } = stored;
+  const facts = record.external_id === null ? others : { ...others, externalId: record.external_id };
+  if (verdict === undefined) return { facts };
+  return {
+    facts,
+    wouldBe: { verdict: oneOf(VERDICTS, String(verdict), file), changes: changesOf(String(changes), file) },
+  };
 }
 
-function changesOf(record: RowRecord, file: string): readonly FieldChange[] {
-  if (record.changes === null) return NO_CHANGES;
-  return readJson(changesSchema, record.changes, file).map(([field, before, after]) => ({
+function changesOf(text: string | null, file: string): readonly FieldChange[] {
+  if (text === null) return NO_CHANGES;
+  return readJson(changesSchema, text, file).map(([field, before, after]) => ({
     field,
     old: before,
     new: after,
