@@ -8,6 +8,7 @@ import { createdRow, type Managers, UNKNOWN_MANAGER } from './managers.ts';
 import { type HeldPerson, mapConsolePerson, mapDirectoryPerson, type WantedPerson } from './mapping.ts';
 import { BLOCKS, blockCode, type Match, NONE, PASSES, spokenForBy } from './match.ts';
 import { situationOfRow, situationOfUser } from './people-state.ts';
+import { personAside } from './person-aside.ts';
 import { FAULTS, isExportOnly, NEEDS_BODY, type PersonIndex } from './person-index.ts';
 import { archiveOperation, operationOf } from './person-operation.ts';
 import { rowWarnings, type WarningContext } from './plan-warnings.ts';
@@ -106,6 +107,8 @@ function planDirectoryRow(input: PeoplePlanInput, row: number): ReportRow {
     directoryRef: record.line === undefined ? record.ref : String(record.line),
     ...(id === undefined ? {} : { consoleRef: id }),
     ...(linked ? { adopted: true } : {}),
+    ...personAside(record, consoleRecord),
+    ...matchedBy(match, row),
   };
   const reason = reasonOf(input, row, user, record, wanted, held, verdict, changes, linked, undecided);
   const target = (manager?.differs ?? manager?.told)?.target;
@@ -180,6 +183,7 @@ function planConsoleUser(input: PeoplePlanInput, user: number): ReportRow {
       exportOnly,
     }),
     ...(exportOnly ? {} : { consoleRef: held.id }),
+    ...personAside(undefined, record),
     // Whom the listing cannot show has no SCIM id to be archived by: the console may do it itself (R22).
     ...(verdict === 'Archived' && !exportOnly
       ? { operation: archiveOperation(held.id, canonical, record.version) }
@@ -258,6 +262,13 @@ function sharesKey(pass: (typeof PASSES)[number], wanted: WantedPerson, held: He
     ? wanted.externalId === held.externalId
     : fold(wanted[pass]) === fold(held[pass]);
 }
+
+function matchedBy(match: Match, row: number): Pick<ReportRow, 'matchedBy'> {
+  const pass = match.consoleOf[row] === NONE ? '' : PASSES[match.matchedBy[row]!]!;
+  return pass === '' ? NOT_MATCHED : { matchedBy: pass };
+}
+
+const NOT_MATCHED = {};
 
 function restores(situation: Situation): boolean {
   return situation.directory === 'active' && situation.console === 'archived';

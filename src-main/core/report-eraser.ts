@@ -61,6 +61,8 @@ export class ReportEraser {
             wouldBe: sameObject(row.wouldBe, { ...row.wouldBe, changes: this.#changes(row.wouldBe.changes) }),
           }
         : {}),
+      ...(row.department === undefined ? {} : { department: this.#names.sentence(row.department) }),
+      ...(row.also ? { also: this.#others(row.also) } : {}),
       warnings: sameList(row.warnings, warnings),
       ...(row.operation ? { operation: this.#operation(row.operation) } : {}),
       ...(row.result ? { result: this.#result(row.result) } : {}),
@@ -132,6 +134,13 @@ export class ReportEraser {
     return sameList(
       changes,
       changes.filter((change) => !this.#names.speakOf(change.old) && !this.#names.speakOf(change.new)),
+    );
+  }
+
+  #others(texts: readonly string[]): readonly string[] {
+    return sameList(
+      texts,
+      texts.filter((text) => !this.#names.speakOf(text)),
     );
   }
 

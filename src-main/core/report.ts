@@ -45,8 +45,16 @@ export interface ReportRow {
   readonly adopted?: boolean;
   /** Excluded people only: what the row would be without the exclusion (ux §7). For people; no part of the plan. */
   readonly wouldBe?: WouldBe;
+  /** People only; absent where neither side has one. For counting and filtering (ux §5); no part of the plan. */
+  readonly department?: string;
+  /** Aliases and employee numbers, by which a person is found (ux §8); no part of the plan. */
+  readonly also?: readonly string[];
+  /** By which key the two sides were found to be one person (R9). */
+  readonly matchedBy?: MatchKey;
   readonly operation?: Operation;
 }
+
+export type MatchKey = 'externalId' | 'userName' | 'email';
 
 /** The verdict and the changes that a row would have if nothing protected its person. */
 export interface WouldBe {

@@ -7,6 +7,7 @@ import type { Operation } from '../../../core/report.ts';
 import { openReportFile, readHead } from './report-file.ts';
 import type { ReportPaths } from './report-writer.ts';
 import {
+  alsoText,
   changesText,
   factsText,
   ROW_COLUMNS,
@@ -86,15 +87,15 @@ function rowsToErase(db: Database.Database, file: string, edit: ReportEdit): Fou
 }
 
 function removeRow(db: Database.Database, seq: number): void {
-  for (const table of ['row', 'operation', 'result'])
+  for (const table of ['row', 'operation', 'result', 'mark'])
     db.prepare(`DELETE FROM ${table} WHERE seq = ?`).run(seq);
 }
 
 /** Every text of a row; verdict, reason and the kinds of its warnings stay, and with them its place. */
 function writeRow(db: Database.Database, row: StoredRow): void {
   const sortName = fold(row.name);
-  db.prepare(`UPDATE row SET key = ?, name = ?, sort_name = ?, address = ?, facts = ?, changes = ?, warnings = ?
-    WHERE seq = ?`).run(
+  db.prepare(`UPDATE row SET key = ?, name = ?, sort_name = ?, address = ?, facts = ?, changes = ?, warnings = ?,
+    department = ?, also = ? WHERE seq = ?`).run(
     row.key,
     row.name,
     sortName === row.name ? null : sortName,
@@ -102,6 +103,8 @@ function writeRow(db: Database.Database, row: StoredRow): void {
     factsText(row),
     changesText(row.changes),
     warningsText(row.warnings),
+    row.department ?? null,
+    alsoText(row.also),
     row.seq,
   );
   if (row.operation) writeOperation(db, row.seq, row.operation);

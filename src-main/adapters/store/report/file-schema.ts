@@ -5,6 +5,18 @@ export const REPORT_APPLICATION_ID = 0x4d757352;
 /** Grows with each change that an older Muster could not read. */
 export const REPORT_FORMAT = 1;
 
+/** Rows that somebody marked as reviewed (ux §5). They are erased with their row, and go with the report. */
+const MARK_TABLE =
+  'CREATE TABLE mark (seq INTEGER PRIMARY KEY, marked_ms INTEGER NOT NULL, marked_by TEXT NOT NULL) STRICT;';
+
+/** What files of Muster's first days do not have; an older Muster reads a file that has it as well. */
+export const LATER_PARTS = `
+  ALTER TABLE row ADD COLUMN department TEXT;
+  ALTER TABLE row ADD COLUMN also TEXT;
+  ALTER TABLE row ADD COLUMN matched_by INTEGER;
+  ${MARK_TABLE}
+`;
+
 /**
  * The tables of a report file. Words that repeat (reasons, warnings, phases) stand once, in `word`, so that a file
  * means the same to a later version whatever its own lists are. `place` is the order in which people read (ux §5);
@@ -28,7 +40,10 @@ export const REPORT_TABLES = `
     adopted INTEGER,
     facts TEXT,
     changes TEXT,
-    warnings TEXT
+    warnings TEXT,
+    department TEXT,
+    also TEXT,
+    matched_by INTEGER
   ) STRICT;
   CREATE TABLE operation (
     seq INTEGER PRIMARY KEY,
@@ -41,6 +56,7 @@ export const REPORT_TABLES = `
     manager TEXT
   ) STRICT;
   CREATE TABLE result (seq INTEGER PRIMARY KEY, result TEXT NOT NULL) STRICT;
+  ${MARK_TABLE}
   CREATE TABLE warning (seq INTEGER NOT NULL, code INTEGER NOT NULL, PRIMARY KEY (seq, code)) STRICT, WITHOUT ROWID;
 `;
 

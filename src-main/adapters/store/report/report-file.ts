@@ -5,7 +5,7 @@ import type { ReportHead } from '../../../core/report.ts';
 import { BUSY_TIMEOUT_MS } from '../database.ts';
 import { StoreError } from '../store-error.ts';
 import { damaged, readJson } from '../stored-json.ts';
-import { REPORT_APPLICATION_ID, REPORT_FORMAT } from './file-schema.ts';
+import { LATER_PARTS, REPORT_APPLICATION_ID, REPORT_FORMAT } from './file-schema.ts';
 import { reportHeadSchema } from './head-schema.ts';
 
 /**
@@ -26,11 +26,23 @@ export function openReportFile(file: string): Database.Database {
     db.pragma('cache_size = -32768');
     // Read at once, so that a damaged file is refused when it is opened and not in the middle of a review.
     readHead(db, file);
+    addLaterParts(db);
     return db;
   } catch (error) {
     db.close();
     throw error;
   }
+}
+
+/** Files of Muster's first days lack a few columns. They are added once; no row is touched by it. */
+function addLaterParts(db: Database.Database): void {
+  const hasMarks = db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'mark'");
+  if (hasMarks.get() !== undefined) return;
+  const add = db.transaction(() => {
+    // Asked again inside: another process may have added them meanwhile.
+    if (hasMarks.get() === undefined) db.exec(LATER_PARTS);
+  });
+  add.immediate();
 }
 
 function numberOf(db: Database.Database, pragma: string): number {

@@ -17,7 +17,7 @@ import {
   REPORT_TABLES,
   rankOf,
 } from './file-schema.ts';
-import { changesText, factsText, warningsText } from './row-codec.ts';
+import { alsoText, changesText, factsText, warningsText } from './row-codec.ts';
 import { storedHash } from './stored-hash.ts';
 import { NewWords } from './words.ts';
 
@@ -41,8 +41,8 @@ export function reportWriter(paths: ReportPaths, stamp: string): ReportWriter {
   let seq = 0;
 
   const insertRow = db.prepare(`INSERT INTO row (seq, rank, object, reason, key, name, sort_name, address,
-    external_id, console_ref, directory_ref, adopted, facts, changes, warnings)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    external_id, console_ref, directory_ref, adopted, facts, changes, warnings, department, also, matched_by)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertOperation = db.prepare(`INSERT INTO operation
     (seq, phase, level, canonical, canonical_hash, seen_version, act, manager) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertWarning = db.prepare('INSERT OR IGNORE INTO warning (seq, code) VALUES (?, ?)');
@@ -98,6 +98,9 @@ export function reportWriter(paths: ReportPaths, stamp: string): ReportWriter {
       factsText(row),
       changesText(row.changes),
       warningsText(row.warnings),
+      row.department ?? null,
+      alsoText(row.also),
+      row.matchedBy === undefined ? null : words.idOf(row.matchedBy),
     );
     if (row.warnings.length > 0) addWarnings(row, segment);
     if (row.operation !== undefined) addOperation(row.operation);

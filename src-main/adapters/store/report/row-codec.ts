@@ -5,6 +5,7 @@ import type { ReasonCode, WarningCode } from '../../../core/reason-codes.ts';
 import {
   type Facts,
   type FieldChange,
+  type MatchKey,
   type Operation,
   PHASES,
   type ReportRow,
@@ -31,6 +32,9 @@ export interface RowRecord {
   facts: string | null;
   changes: string | null;
   warnings: string | null;
+  department: string | null;
+  also: string | null;
+  matched_by: number | null;
   phase: number | null;
   level: number | null;
   canonical: string | null;
@@ -42,13 +46,13 @@ export interface RowRecord {
 
 /** Reads a row with its operation and result; the query names the row's number as `seq` of `r`. */
 export const ROW_COLUMNS = `r.seq, r.rank, r.object, r.reason, r.key, r.name, r.address, r.external_id,
-  r.console_ref, r.directory_ref, r.adopted, r.facts, r.changes, r.warnings,
+  r.console_ref, r.directory_ref, r.adopted, r.facts, r.changes, r.warnings, r.department, r.also, r.matched_by,
   o.phase, o.level, o.canonical, o.seen_version, o.act, o.manager, x.result`;
 export const ROW_JOINS = 'LEFT JOIN operation o ON o.seq = r.seq LEFT JOIN result x ON x.seq = r.seq';
 
 /** All texts of a row as they stand in the file, for a quick first look. */
 export function storedTextOf(record: RowRecord): string {
-  const { key, name, address, external_id, console_ref, facts, changes, warnings } = record;
+  const { key, name, address, external_id, console_ref, facts, changes, warnings, department, also } = record;
   const { canonical, act, manager, result } = record;
   return [
     key,
@@ -59,6 +63,8 @@ export function storedTextOf(record: RowRecord): string {
     facts,
     changes,
     warnings,
+    department,
+    also,
     canonical,
     act,
     manager,
@@ -77,6 +83,10 @@ export function changesText(changes: readonly FieldChange[]): string | null {
 export function warningsText(warnings: readonly Warning[]): string | null {
   if (warnings.length === 0) return null;
   return JSON.stringify(warnings.map((warning) => [warning.code, warning.facts]));
+}
+
+export function alsoText(also: readonly string[] | undefined): string | null {
+  return also === undefined || also.length === 0 ? null : JSON.stringify(also);
 }
 
 /**
@@ -109,6 +119,8 @@ export const factsSchema: z.ZodType<Facts> = z.record(z.string(), z.union([z.str
 export const changesSchema = z.array(z.tuple([z.enum(FIELDS), z.string(), z.string()]));
 // A code of a later version is shown as it stands; codes are for display only.
 const warningCode = z.custom<WarningCode>((value) => typeof value === 'string');
+export const alsoSchema = z.array(z.string());
+const MATCH_KEYS: readonly MatchKey[] = ['externalId', 'userName', 'email'];
 export const warningsSchema = z.array(z.tuple([warningCode, factsSchema]));
 const reasonCode = z.custom<ReasonCode>((value) => typeof value === 'string' && value !== '');
 
@@ -129,6 +141,11 @@ export function rowOf(record: RowRecord, words: StoredWords, file: string): Stor
     ...(record.directory_ref !== null && { directoryRef: record.directory_ref }),
     ...(record.console_ref !== null && { consoleRef: record.console_ref }),
     ...(record.adopted !== null && { adopted: record.adopted === 1 }),
+    ...(record.department !== null && { department: record.department }),
+    ...(record.also !== null && { also: readJson(alsoSchema, record.also, file) }),
+    ...(record.matched_by !== null && {
+      matchedBy: oneOf(MATCH_KEYS, words.textOf(record.matched_by), file),
+    }),
     ...(operation !== undefined && { operation }),
     ...(record.result !== null && { result: readJson(rowResultSchema, record.result, file) }),
   };

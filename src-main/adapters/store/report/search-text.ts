@@ -1,6 +1,6 @@
 import { fold } from '../../../core/fold.ts';
 import { readJson } from '../stored-json.ts';
-import { changesSchema, factsSchema, type RowRecord, warningsSchema } from './row-codec.ts';
+import { alsoSchema, changesSchema, factsSchema, type RowRecord, warningsSchema } from './row-codec.ts';
 
 /** Between the values of a row, so that a search never matches across two of them. */
 export const BETWEEN = '\u0001';
@@ -15,6 +15,9 @@ export function searchTextOf(record: RowRecord, file: string): string {
     for (const [, before, after] of readJson(changesSchema, record.changes, file)) {
       text += BETWEEN + before + BETWEEN + after;
     }
+  }
+  if (record.also !== null) {
+    for (const name of readJson(alsoSchema, record.also, file)) text += BETWEEN + name;
   }
   for (const other of otherIdsOf(record, file)) text += BETWEEN + other;
   return fold(text);
