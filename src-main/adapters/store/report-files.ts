@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Clock } from '../../app/ports/clock.ts';
 import type { ReportStore } from '../../app/ports/report-store.ts';
+import type { ReportTable, ReportTables } from '../../app/ports/report-table.ts';
 import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
 import type { ReportHead } from '../../core/report.ts';
 import { BUSY_TIMEOUT_MS, makePrivateFolder } from './database.ts';
@@ -33,7 +34,11 @@ const REPORT_ID = /^[A-Za-z0-9_-]{1,128}$/;
  * The reports of this installation: `ID.report`, and beside it `ID.report-search`, which can be made again.
  * Throws a StoreError where the disk does not do its part; a missing or damaged report is a Failure of `open`.
  */
-export function openReportStore({ folder, clock, onDamaged }: ReportStoreOptions): ReportStore {
+export function openReportStore({
+  folder,
+  clock,
+  onDamaged,
+}: ReportStoreOptions): ReportStore & ReportTables {
   const heads = new Map<string, { readonly seen: string; readonly head: ReportHead }>();
   const pathsOf = (reportId: string): ReportPaths => ({
     report: join(folder, reportId + REPORT),
@@ -84,7 +89,19 @@ export function openReportStore({ folder, clock, onDamaged }: ReportStoreOptions
     heads.delete(reportId + REPORT);
   };
 
-  return guardedByDisk<ReportStore>(folder, {
+  const openTable = (reportId: string): Result<ReportTable> => {
+    const paths = existing(reportId);
+    if (!paths.ok) return paths;
+    try {
+      return succeed(reportReader(paths.value, existing));
+    } catch (error) {
+      const failure = diskFailureOf(error, paths.value.report);
+      if (failure === undefined) throw error;
+      return fail(failure);
+    }
+  };
+
+  return guardedByDisk<ReportStore & ReportTables>(folder, {
     create(reportId) {
       if (!REPORT_ID.test(reportId)) throw new StoreError(badReportId(reportId));
       const paths = pathsOf(reportId);
@@ -93,17 +110,8 @@ export function openReportStore({ folder, clock, onDamaged }: ReportStoreOptions
         throw new StoreError(reportIdTaken(reportId));
       return reportWriter(paths, randomUUID());
     },
-    open(reportId) {
-      const paths = existing(reportId);
-      if (!paths.ok) return paths;
-      try {
-        return succeed(reportReader(paths.value, existing));
-      } catch (error) {
-        const failure = diskFailureOf(error, paths.value.report);
-        if (failure === undefined) throw error;
-        return fail(failure);
-      }
-    },
+    open: openTable,
+    openTable,
     buildSearch(reportId) {
       const paths = existing(reportId);
       if (!paths.ok) return paths;

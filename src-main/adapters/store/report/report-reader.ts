@@ -1,26 +1,30 @@
 import type Database from 'better-sqlite3';
-import type { PlanIntersection, ReportReader, StoredRow } from '../../../app/ports/report-store.ts';
+import type { PlanIntersection, StoredRow } from '../../../app/ports/report-store.ts';
+import type { ReportTable } from '../../../app/ports/report-table.ts';
 import { fail, type Result, succeed } from '../../../core/failure.ts';
 import { fold } from '../../../core/fold.ts';
 import { diskFailureOf, guardedByDisk } from '../store-error.ts';
+import { placesWithText } from './places-with-text.ts';
 import { intersectPlans } from './plan-intersection.ts';
 import { byWeight, openReportFile, readHead } from './report-file.ts';
 import type { ReportPaths } from './report-writer.ts';
+import { reviewMarks } from './review-marks.ts';
 import { ROW_COLUMNS, ROW_JOINS, type RowRecord, rowOf, storedTextOf } from './row-codec.ts';
+import { keptColumns, placesBy } from './row-columns.ts';
 import { rowPages } from './row-pages.ts';
-import { attachSearchIndex, namesOf } from './search-index.ts';
+import { attachSearchIndex, namesOf, stampOf } from './search-index.ts';
 import { storedHash } from './stored-hash.ts';
 import { StoredWords } from './words.ts';
 
-/** Opens one finished report. Throws a StoreError for a damaged file; `approvedPaths` finds the file to compare with. */
+/** Opens one finished report. Throws a StoreError for a damaged file; `pathsOf` finds the file of another report. */
 export function reportReader(
   paths: ReportPaths,
-  approvedPaths: (reportId: string) => Result<ReportPaths>,
-): ReportReader {
+  pathsOf: (reportId: string) => Result<ReportPaths>,
+): ReportTable {
   const file = paths.report;
   const db = openReportFile(file);
   try {
-    return guardedByDisk(file, readerOf(db, paths, approvedPaths));
+    return guardedByDisk(file, readerOf(db, paths, pathsOf));
   } catch (error) {
     db.close();
     throw error;
@@ -30,8 +34,8 @@ export function reportReader(
 function readerOf(
   db: Database.Database,
   paths: ReportPaths,
-  approvedPaths: (reportId: string) => Result<ReportPaths>,
-): ReportReader {
+  pathsOf: (reportId: string) => Result<ReportPaths>,
+): ReportTable {
   const file = paths.report;
   const words = new StoredWords(db);
   let attached: 'ready' | 'missing' = 'missing';
@@ -41,6 +45,8 @@ function readerOf(
     return attached;
   };
   const pages = rowPages({ db, words, file, searchState });
+  const marks = reviewMarks(db);
+  const columns = keptColumns(db, words, file);
 
   const bySeq = db.prepare<[number], RowRecord>(
     `SELECT ${ROW_COLUMNS} FROM row r ${ROW_JOINS} WHERE r.seq = ?`,
@@ -111,10 +117,33 @@ function readerOf(
     },
     highestLevel: (phase) => (phase === 'manager' ? 0 : (highestLevel.get(phaseId(phase)) ?? 0)),
     operationCount: () => operationCount.get() ?? 0,
-    intersect: (approvedReportId) => intersect(db, file, words, approvedPaths(approvedReportId)),
+    intersect: (approvedReportId) => intersect(db, file, words, pathsOf(approvedReportId)),
     withResult: (statuses, after, limit) =>
       withResult.all({ statuses: JSON.stringify(statuses), after, limit }).map(toRow),
     countResults: (statuses) => countResults.get(JSON.stringify(statuses)) ?? 0,
+    columns: columns.read,
+    stamp: () => stampOf(db),
+    placesBy: (order) => placesBy(db, order),
+    placesWith: placesWithText({ db, file, searchState }),
+    rows: (seqs) => [...seqs].flatMap((seq) => bySeq.get(seq) ?? []).map(toRow),
+    mark(seqs, mark) {
+      marks.mark(seqs, mark);
+      columns.written();
+    },
+    unmark(seqs) {
+      marks.unmark(seqs);
+      columns.written();
+    },
+    markOf: marks.markOf,
+    marksState: marks.marksState,
+    inheritMarks(fromReportId) {
+      const earlier = fromReportId === undefined ? undefined : pathsOf(fromReportId);
+      if (earlier && !earlier.ok) return earlier;
+      if (earlier) openReportFile(earlier.value.report).close();
+      marks.inherit(earlier?.value.report);
+      columns.written();
+      return succeed(undefined);
+    },
     setHead: (head) => {
       writeHead.run(JSON.stringify(head));
     },
@@ -123,6 +152,7 @@ function readerOf(
         for (const { seq, result } of results) writeResult.run(seq, JSON.stringify(result));
       });
       write.immediate();
+      columns.written();
     },
     close: () => {
       db.close();

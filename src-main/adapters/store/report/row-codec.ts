@@ -114,7 +114,10 @@ const OTHER_FIELDS = { manager: true, active: true, groupName: true, member: tru
   OtherField,
   true
 >;
-const FIELDS: readonly ChangedField[] = [...ATTRIBUTE_NAMES, ...(Object.keys(OTHER_FIELDS) as OtherField[])];
+export const FIELDS: readonly ChangedField[] = [
+  ...ATTRIBUTE_NAMES,
+  ...(Object.keys(OTHER_FIELDS) as OtherField[]),
+];
 export const factsSchema: z.ZodType<Facts> = z.record(z.string(), z.union([z.string(), z.number()]));
 export const changesSchema = z.array(z.tuple([z.enum(FIELDS), z.string(), z.string()]));
 // A code of a later version is shown as it stands; codes are for display only.

@@ -93,7 +93,8 @@ export function namesOf(record: RowRecord): ReadonlySet<string> {
   return names;
 }
 
-function stampOf(db: Database.Database): string {
+/** Tells a report's rows from those before somebody was erased. */
+export function stampOf(db: Database.Database): string {
   const stamp = db.prepare<[], string>("SELECT value FROM about WHERE name = 'stamp'").pluck().get();
   return stamp ?? '';
 }
