@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
 /** Programs of src-main, by the name of the file they become in out/main. */
@@ -12,8 +13,17 @@ export const programs = {
   'demo-console': 'src-main/engine/demo-console.ts',
 };
 
-const preload = resolve('src-preload/index.ts');
-const page = resolve('src-renderer/index.html');
+/** One preload script a window, and one page a window. */
+const preloads = { index: 'src-preload/index.ts', token: 'src-preload/token.ts' };
+const pages = { index: 'src-renderer/index.html', token: 'src-renderer/token.html' };
+
+function present(files: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(files)
+      .map(([name, file]) => [name, resolve(file)] as const)
+      .filter(([, file]) => existsSync(file)),
+  );
+}
 
 /** How programs of src-main become files; the tests build theirs in the same way (test/built). */
 export const mainBuild = (entries: Readonly<Record<string, string>>) => ({
@@ -22,11 +32,7 @@ export const mainBuild = (entries: Readonly<Record<string, string>>) => ({
     // keytar is optional: where it could not be built, the bundle must still be.
     externalizeDeps: { include: ['keytar'] },
     rolldownOptions: {
-      input: Object.fromEntries(
-        Object.entries(entries)
-          .map(([name, file]) => [name, resolve(file)] as const)
-          .filter(([, file]) => existsSync(file)),
-      ),
+      input: present(entries),
       // Everything lies flat in out/main, so that './worker.js' beside any chunk is the worker.
       output: { format: 'es' as const, entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
@@ -35,18 +41,26 @@ export const mainBuild = (entries: Readonly<Record<string, string>>) => ({
 
 export default defineConfig({
   main: mainBuild(programs),
-  ...(existsSync(preload) && {
-    preload: {
-      build: {
-        rolldownOptions: {
-          input: { index: preload },
-          // A sandboxed preload script cannot be an ES module.
-          output: { format: 'cjs' as const, entryFileNames: '[name].cjs' },
-        },
+  preload: {
+    build: {
+      // A sandboxed preload script can require nothing but Electron: all else stands in its one file.
+      externalizeDeps: false,
+      isolatedEntries: true,
+      rolldownOptions: {
+        input: present(preloads),
+        // A sandboxed preload script cannot be an ES module.
+        output: { format: 'cjs' as const, entryFileNames: '[name].cjs' },
       },
     },
-  }),
-  ...(existsSync(page) && {
-    renderer: { root: 'src-renderer', build: { rolldownOptions: { input: { index: page } } } },
-  }),
+  },
+  renderer: {
+    root: 'src-renderer',
+    plugins: [react()],
+    build: {
+      // No inline scripts or styles: the content security policy has neither.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: present(pages) },
+    },
+  },
 });

@@ -22,6 +22,16 @@ const surroundings = { root, env, limitMinutes: 20 };
 const suites = [
   ['types', () => runCheck('types', node, [bin('typescript/bin/tsc'), '--noEmit'], surroundings)],
   [
+    'window',
+    () =>
+      runCheck(
+        'types of the window',
+        node,
+        [bin('typescript/bin/tsc'), '--noEmit', '-p', 'src-renderer'],
+        surroundings,
+      ),
+  ],
+  [
     'lint',
     () =>
       runCheck(

@@ -1,8 +1,9 @@
 import { replaceFile } from './adapters/csv-files/replace-file.ts';
 import { csvLine } from './adapters/csv-files/write-csv.ts';
 import { openHouse } from './compose/open-house.ts';
+import { openLog } from './compose/run-parts.ts';
 import { runDemo } from './compose/run-demo.ts';
 import { serveConsole } from './compose/serve-console.ts';
 
 /** The only place in which adapters meet use cases; both doors, window and command line, begin here. */
-export const composition = { openHouse, runDemo, serveConsole, csvLine, replaceFile };
+export const composition = { openHouse, openLog, runDemo, serveConsole, csvLine, replaceFile };

@@ -1,0 +1,20 @@
+import type { EventName, EventOf } from '../../src-preload/contract/events.ts';
+import type { Preferences } from '../../src-preload/contract/preferences.ts';
+import type { Desktop } from '../app/ports/desktop.ts';
+import type { Log } from '../app/ports/log.ts';
+import type { RunsUnderWay } from '../app/runs-under-way.ts';
+import type { WindowHouse } from '../app/window-house.ts';
+
+/** What the handlers of the main window's calls are given: the house, and what only Electron can do. */
+export interface WindowParts {
+  readonly house: WindowHouse;
+  readonly log: Log;
+  readonly runs: RunsUnderWay;
+  /** Tells the main window, where it is open. */
+  readonly tell: <N extends EventName>(name: N, event: EventOf<N>) => void;
+  readonly memory: {
+    preferences(): Preferences;
+    savePreferences(change: Partial<Preferences>): Preferences;
+  };
+  readonly desktop: Desktop;
+}

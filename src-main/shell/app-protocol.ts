@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, realpath } from 'node:fs/promises';
+import { extname, join, sep } from 'node:path';
+import type { Protocol } from 'electron';
+import { contentSecurityPolicy } from './content-security-policy.ts';
+
+export const APP_SCHEME = 'app';
+export const APP_ORIGIN = 'app://muster';
+
+/** The privileges of our scheme: a secure, standard origin, and no way around the content security policy. */
+export const APP_SCHEME_PRIVILEGES = {
+  scheme: APP_SCHEME,
+  privileges: { standard: true, secure: true, supportFetchAPI: false, corsEnabled: false, stream: false },
+};
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+
+/** Written into the pages at build time; each load gets a fresh one, in page and policy. */
+const NONCE_PLACE = '__STYLE_NONCE__';
+
+/** Serves the built pages under `app://muster/`, and nothing beside their folder. */
+export function serveApp(protocol: Pick<Protocol, 'handle'>, folder: string): void {
+  protocol.handle(APP_SCHEME, (request) => answerOf(request, folder));
+}
+
+/** The answer to one request; exported for its tests. */
+export async function answerOf(
+  { url, method }: { readonly url: string; readonly method: string },
+  folder: string,
+): Promise<Response> {
+  if (method !== 'GET') return refusal(405);
+  const file = await fileOf(url, folder);
+  const type = file === undefined ? undefined : TYPES[extname(file)];
+  if (file === undefined || type === undefined) return refusal(404);
+  const nonce = randomBytes(16).toString('base64');
+  const headers = {
+    'content-type': type,
+    'content-security-policy': contentSecurityPolicy(nonce),
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cache-control': 'no-store',
+  };
+  const bytes = await readFile(file);
+  const body = type.startsWith('text/html') ? bytes.toString('utf8').replaceAll(NONCE_PLACE, nonce) : bytes;
+  return new Response(typeof body === 'string' ? body : new Uint8Array(body), { headers });
+}
+
+/** The real file that a URL names, where it lies inside the folder; links that lead out of it are not followed. */
+async function fileOf(url: string, folder: string): Promise<string | undefined> {
+  if (!URL.canParse(url)) return undefined;
+  const { protocol, host, pathname } = new URL(url);
+  if (`${protocol}//${host}` !== APP_ORIGIN) return undefined;
+  const path = decoded(pathname);
+  if (path === undefined || /[\0\\]/.test(path) || path.split('/').includes('..')) return undefined;
+  try {
+    const root = await realpath(folder);
+    const file = await realpath(join(root, path === '/' ? 'index.html' : path));
+    return file.startsWith(root + sep) ? file : undefined;
+  } catch {
+    // No such file: the page is told 404, as by any server.
+    return undefined;
+  }
+}
+
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // Not valid percent-encoding, so it names no file.
+    return undefined;
+  }
+}
+
+function refusal(status: number): Response {
+  return new Response('', { status, headers: { 'content-security-policy': contentSecurityPolicy('') } });
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { call, type InputOf, Nothing, type OutputOf } from './call.ts';
+import type { EventName, EventOf } from './events.ts';
+import { answerOf } from './failure.ts';
+import { preferenceCalls } from './preferences.ts';
+import { runCalls } from './runs.ts';
+import { tenantCalls } from './tenants.ts';
+
+export const frameCalls = {
+  /** The page has no draft to ask about any more: the window closes (answer to `may-close`). */
+  closeWindow: call(Nothing, answerOf(Nothing)),
+  /** Opens an address of the list in the system's browser; anything else is refused. */
+  openLink: call(z.strictObject({ link: z.string() }), answerOf(Nothing)),
+};
+
+/** Everything that the main window may ask of the main process. One line an area. */
+export const windowCalls = {
+  ...frameCalls,
+  ...preferenceCalls,
+  ...tenantCalls,
+  ...runCalls,
+};
+
+export type WindowCalls = typeof windowCalls;
+export type WindowCallName = keyof WindowCalls;
+
+/** `window.muster`, as the preload script builds it. */
+export type MusterBridge = {
+  readonly [Name in WindowCallName]: (
+    input: InputOf<WindowCalls[Name]>,
+  ) => Promise<OutputOf<WindowCalls[Name]>>;
+} & {
+  /** Hears an event until the returned function is called. */
+  readonly on: <N extends EventName>(name: N, listener: (event: EventOf<N>) => void) => () => void;
+  /** The path of a file that was dropped on the window or chosen in it. */
+  readonly pathOfFile: (file: unknown) => string;
+};

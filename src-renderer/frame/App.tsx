@@ -1,0 +1,83 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { useEffect } from 'react';
+import { setLocaleOfFormats } from '../design/formats.ts';
+import { Waiting } from '../design/Waiting.tsx';
+import { ConnectScreen } from '../screens/connect/ConnectScreen.tsx';
+import { FirstRunScreen } from '../screens/connect/FirstRunScreen.tsx';
+import { useStore } from '../state/store.ts';
+import { Bars } from './Bars.tsx';
+import { Header } from './Header.tsx';
+import { LeavingDialog } from './LeavingDialog.tsx';
+import { LiveRegion } from './LiveRegion.tsx';
+import { Navigation } from './Navigation.tsx';
+import { RunBar } from './RunBar.tsx';
+import { Screen } from './Screen.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
+
+const useStyles = makeStyles({
+  window: {
+    display: 'grid',
+    gridTemplateRows: 'auto 1fr auto',
+    height: '100%',
+    backgroundColor: tokens.colorNeutralBackground2,
+    color: tokens.colorNeutralForeground1,
+  },
+  middle: { display: 'grid', gridTemplateColumns: 'auto 1fr', minHeight: 0 },
+  main: {
+    display: 'flex',
+    flexDirection: 'column',
+    minWidth: 0,
+    minHeight: 0,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderTopLeftRadius: tokens.borderRadiusLarge,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRightStyle: 'none',
+    borderBottomStyle: 'none',
+    overflow: 'hidden',
+  },
+  screen: { flex: '1 1 0', minHeight: 0 },
+});
+
+/** The window: header, navigation, the screen, and the run bar while a run lives (ux §1). */
+export function App() {
+  const styles = useStyles();
+  const start = useStore((s) => s.start);
+  const tenants = useStore((s) => s.tenants);
+  const tenantId = useStore((s) => s.tenantId);
+  const route = useStore((s) => s.route);
+  useShortcuts();
+  useEffect(() => {
+    const { readStart, readTenants, readRuns } = useStore.getState();
+    void readStart().then(readTenants).then(readRuns);
+  }, []);
+  useEffect(() => {
+    if (start) setLocaleOfFormats(start.locale);
+  }, [start]);
+
+  if (!start || !tenants) return <Bars onlyIfAny={<Waiting words="Opening Muster" />} />;
+  const isFirstRun = tenants.length === 0;
+  const isConnecting = route.place === 'tenants' && route.add === true;
+  return (
+    <div className={styles.window}>
+      <Header />
+      <div className={styles.middle}>
+        {!isFirstRun && <Navigation />}
+        <main className={styles.main} style={isFirstRun ? { gridColumn: '1 / -1' } : undefined}>
+          <Bars />
+          <div className={styles.screen}>
+            {isConnecting ? (
+              <ConnectScreen />
+            ) : isFirstRun ? (
+              <FirstRunScreen />
+            ) : (
+              <Screen key={`${tenantId} ${route.place}`} />
+            )}
+          </div>
+        </main>
+      </div>
+      <RunBar />
+      <LeavingDialog />
+      <LiveRegion />
+    </div>
+  );
+}

@@ -1,0 +1,5 @@
+import { Page } from '../../design/Page.tsx';
+
+export function ExclusionsScreen() {
+  return <Page title="Exclusions">{''}</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from '../../design/Page.tsx';
+
+export function HistoryScreen() {
+  return <Page title="History">{''}</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from '../../design/Page.tsx';
+
+export function PreferencesScreen() {
+  return <Page title="Preferences">{''}</Page>;
+}
