@@ -201,6 +201,11 @@ export interface SyncRequest {
   readonly archiveByName?: readonly string[];
   /** Allows this one plan past the guard (R4). */
   readonly overrideGuard?: string;
+  /**
+   * Live: what a plan that nobody approved is worth (R3). The window lets it wait for approval.
+   * @default 'is-ordered'
+   */
+  readonly unapproved?: 'is-ordered' | 'waits';
 }
 
 /** The exclusions that a report is evaluated with: those in force, or a draft that is not saved yet. */

@@ -20,6 +20,11 @@ export interface LiveOrder {
   /** Lets this one plan past the guard (R4). */
   readonly overrideGuard: string | undefined;
   readonly oneOff: OneOff | undefined;
+  /**
+   * What a plan that nobody approved is worth. From the command line the order itself approves it (R3); the window
+   * never applies what nobody saw: it stops before the first write, and the report waits for approval (ux §6).
+   */
+  readonly unapproved: 'is-ordered' | 'waits';
 }
 
 /**
@@ -31,6 +36,8 @@ export async function runLiveSync(order: LiveOrder, parts: LiveParts): Promise<R
   if (refused) return fail(refused);
   const approved = order.planHash === undefined ? undefined : findApprovedPlan(order.planHash, parts);
   if (approved && !approved.ok) return approved;
+  if (approved && order.unapproved === 'waits' && !isApproved(approved.value.planHash, parts))
+    return fail(notApproved());
   const unfit = approved ? refuseUndo(approved.value, order, parts) : undefined;
   if (unfit) return fail(unfit);
   if (approved && approved.value.only.length > 0 && !order.oneOff) return fail(planOfOneOff(approved.value));
@@ -65,6 +72,8 @@ async function runOrder(
     parts.onProgress({ phase: 'check-limits', done: 0, total: undefined });
     const stop = stopBeforeFirstWrite(report, settings, order, approved, parts);
     if (stop) return succeed(await stoppedOutcome(open, report, stop, parts));
+    if (!approved && order.unapproved === 'waits' && !isApproved(report.planHash, parts))
+      return succeed(await waitingOutcome(open, report, parts));
     journalTheOrder(open, report, order, approved, parts);
     // Until its run ends, and where the power goes, the report says that its run did not end.
     saveHead({ ...report, status: 'Processing' }, parts);
@@ -179,6 +188,30 @@ function stoppedOutcome(
   const head: ReportHead = { ...report, status };
   saveHead(head, parts);
   return closeRun(open, status, 'released', parts, { report: head, failure });
+}
+
+/**
+ * Nothing was written, so this is a test's report and a test's run: the slot is given back, and Apply may follow at
+ * once (ux §6).
+ */
+function waitingOutcome(open: OpenRun, report: ReportHead, parts: LiveParts): Promise<SyncOutcome> {
+  const head: ReportHead = { ...report, status: 'Completed', testMode: true };
+  saveHead(head, parts);
+  parts.store.runs.update(open.run.id, { kind: open.run.kind === 'one-off-live' ? 'one-off-test' : 'test' });
+  return closeRun(open, 'Completed', 'released', parts, { report: head, failure: notApproved() });
+}
+
+function isApproved(planHash: string, { store, tenant, clock }: LiveParts): boolean {
+  const approval = store.approvals.find(tenant.id, planHash);
+  return approval !== undefined && clock.now() - approval.atMs <= tenant.approvalLifetimeMs;
+}
+
+function notApproved(): Failure {
+  return {
+    code: 'not-approved',
+    sentence: 'Stopped before the first change: nobody has approved this plan yet. Nothing was changed.',
+    next: 'Look at the report and approve it; Apply may follow at once.',
+  };
 }
 
 /** Who ordered what is in the history before the first write (R3, R4). */

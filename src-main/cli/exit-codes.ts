@@ -38,6 +38,7 @@ const OF_FAILURE: Readonly<Record<FailureCode, ExitCode>> = {
   unsupported: EXIT.badInput,
   'sync-skipped': EXIT.skipped,
   'guard-halted': EXIT.halted,
+  'not-approved': EXIT.badInput,
   'token-missing': EXIT.notAuthorized,
   'token-refused': EXIT.notAuthorized,
   forbidden: EXIT.notAuthorized,

@@ -6,23 +6,25 @@ import { readExclusions } from '../adapters/csv-files/read-exclusions.ts';
 import { exclusionsAsCsv } from '../adapters/csv-files/write-exclusions.ts';
 import { openKeychain } from '../adapters/keychain/keychain.ts';
 import { withSecretsOfThisRun } from '../adapters/keychain/secrets-from-environment.ts';
+import { lendingSecrets } from '../adapters/keychain/secrets-lent-to-tenants.ts';
 import { checkOutwardUrl } from '../adapters/network/outward-url.ts';
 import { probeConsole } from '../adapters/scim/probe-console.ts';
 import { openMainStore } from '../adapters/store/open-main-store.ts';
 import { failureOf } from '../adapters/store/store-error.ts';
 import { addTenant, changeTenant, keepSecrets, moveTenant } from '../app/add-tenant.ts';
-import { findPlan } from '../app/approved-plan.ts';
 import { checkExclusions } from '../app/check-exclusions.ts';
-import { erasePerson } from '../app/erase-person.ts';
 import type { House, RunHooks } from '../app/house.ts';
 import { nextAllowedAt } from '../app/next-allowed.ts';
+import { approvePlan } from '../app/plan-approvals.ts';
 import { removeTenant } from '../app/remove-tenant.ts';
 import { revokeToken, rotateToken } from '../app/rotate-token.ts';
 import { saveSettings, showSettings } from '../app/save-settings.ts';
 import { noteHistory, type TenantParts, tenantOf } from '../app/tenant-parts.ts';
+import type { WindowHouse } from '../app/window-house.ts';
 import { fail, type Result, succeed } from '../core/failure.ts';
 import { PROFILES } from '../core/profile.ts';
 import type { Tenant } from '../core/tenant.ts';
+import { eraseOnThread, forgetTenantOnThread } from '../engine/keep-handle.ts';
 import { applyExclusionFile, exclusionsInForce } from './apply-exclusions.ts';
 import { checkSources } from './check-sources.ts';
 import { consoleApiOf, scimClientOf } from './console-link.ts';
@@ -31,7 +33,8 @@ import { makeHome } from './home.ts';
 import { openReports } from './run-parts.ts';
 import { runsOnThreads } from './runs-on-threads.ts';
 import { networkFor, openSnapshots } from './sources.ts';
-import { sweepOldData } from './sweep-old-data.ts';
+import { forgetAside, sweepUnfinished } from './sweep-old-data.ts';
+import { connectionStep, withWindowActs } from './window-acts.ts';
 
 export interface HouseOptions {
   /** The data folder (MUSTER_HOME). */
@@ -45,7 +48,7 @@ export interface HouseOptions {
 const CONNECTIONS = 4;
 
 /** Builds the house: where adapters meet use cases. Fails where this computer cannot keep Muster's data. */
-export async function openHouse(options: HouseOptions): Promise<Result<House>> {
+export async function openHouse(options: HouseOptions): Promise<Result<WindowHouse>> {
   const { home, env } = options;
   try {
     const folders = makeHome(home);
@@ -54,7 +57,7 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
     if (!store.ok) return store;
     const logLevel = env.MUSTER_LOG_LEVEL ?? 'info';
     const reports = openReports(home, logLevel);
-    sweepOldData(home, { store: store.value, reports }, logLevel);
+    sweepUnfinished(home, { store: store.value, reports });
     return succeed(houseOf({ ...options, logLevel }, { store: store.value, reports }));
   } catch (error) {
     return fail(failureOf(error));
@@ -64,18 +67,20 @@ export async function openHouse(options: HouseOptions): Promise<Result<House>> {
 function houseOf(
   options: HouseOptions & { readonly logLevel: string },
   opened: Pick<TenantParts, 'store' | 'reports'>,
-): House {
+): WindowHouse {
   const { home, env } = options;
   const { store, reports } = opened;
   const network = networkFor(CONNECTIONS, env);
-  const secrets = withSecretsOfThisRun(
-    {
-      ...(options.token === undefined ? {} : { 'scim-token': options.token }),
-      ...(options.adminKey === undefined ? {} : { 'admin-key': options.adminKey }),
-    },
-    openKeychain(),
+  const secrets = lendingSecrets(
+    withSecretsOfThisRun(
+      {
+        ...(options.token === undefined ? {} : { 'scim-token': options.token }),
+        ...(options.adminKey === undefined ? {} : { 'admin-key': options.adminKey }),
+      },
+      openKeychain(),
+    ),
   );
-  const parts: TenantParts = {
+  const parts = {
     store,
     reports,
     secrets,
@@ -83,13 +88,15 @@ function houseOf(
     clock: systemClock,
     ids: timeSortedIds(systemClock),
     who: operatingSystemUser(),
-    connectApi: async (tenant) => {
+    connectApi: async (tenant: Tenant) => {
       if (tenant.consoleApiUrl === undefined) return succeed(undefined);
       const adminKey = await secrets.read(tenant.id, 'admin-key');
       if (!adminKey.ok) return adminKey;
       return consoleApiOf(tenant, { adminKey: adminKey.value }, network);
     },
   };
+  const setting = { home, who: parts.who, logLevel: options.logLevel };
+  const swept = forgetAside(setting, store);
   const { run, ended } = runsOnThreads({ home, env, logLevel: options.logLevel, parts });
 
   const runOnRun = async (kind: 'resume' | 'undo', runId: string, hooks: RunHooks) => {
@@ -97,14 +104,15 @@ function houseOf(
     return tenant.ok ? run({ kind, tenantId: tenant.value.id, runId }, tenant.value, hooks) : tenant;
   };
 
-  return {
+  const house: House = {
     reports,
     addTenant: (input) => addTenant(input, checkOutwardUrl, parts),
     listTenants: () => store.tenants.list(),
     findTenant: (nameOrId) => tenantOf(nameOrId, store),
     moveTenant: async (nameOrId, where) => moveTenant(nameOrId, where, checkOutwardUrl, parts),
     adoptBaseLine: (tenantId, syncedSnapshotId) => changeTenant(tenantId, { syncedSnapshotId }, parts),
-    removeTenant: (nameOrId) => removeTenant(nameOrId, parts),
+    removeTenant: (nameOrId) =>
+      removeTenant(nameOrId, parts, (tenantId) => forgetTenantOnThread(setting, tenantId)),
     async testTenant(nameOrId, signal) {
       const found = tenantOf(nameOrId, store);
       if (!found.ok) return found;
@@ -113,16 +121,7 @@ function houseOf(
       const client = scimClientOf(found.value, token.value, network);
       if (!client.ok) return client;
       const probed = await probeConsole(client.value, PROFILES[found.value.profile], signal);
-      return succeed(
-        probed.steps.map(({ name, status, sentence, next }) => ({
-          name,
-          state: status,
-          sentence,
-          ...(status === 'failed' && probed.failure
-            ? { failure: { ...probed.failure, next: next ?? '' } }
-            : {}),
-        })),
-      );
+      return succeed(probed.steps.map((step) => connectionStep(step, probed.failure)));
     },
     async setSources(nameOrId, sources) {
       const found = tenantOf(nameOrId, store);
@@ -166,7 +165,8 @@ function houseOf(
           ? undefined
           : { only: request.only, archiveByName: request.archiveByName ?? [] };
       if (!request.live) return run({ kind: 'test', tenantId: tenant.id, oneOff }, tenant, hooks);
-      const order = { planHash: request.planHash, overrideGuard: request.overrideGuard, oneOff };
+      const { planHash, overrideGuard, unapproved = 'is-ordered' } = request;
+      const order = { planHash, overrideGuard, oneOff, unapproved };
       return run({ kind: 'live', tenantId: tenant.id, order }, tenant, hooks);
     },
     async reEvaluate(nameOrId, reportId, hooks, exclusions = 'in force') {
@@ -208,24 +208,7 @@ function houseOf(
       const newest = reports.list(found?.value.id)[0];
       return newest ? reports.open(newest.reportId) : fail(noReport());
     },
-    approve(nameOrId, planHash) {
-      const found = tenantOf(nameOrId, store);
-      if (!found.ok) return found;
-      const plan = findPlan(planHash, found.value, reports);
-      if (!plan.ok) return plan;
-      const report = plan.value;
-      const { id } = found.value;
-      store.approvals.put({
-        tenantId: id,
-        planHash: report.planHash,
-        reportId: report.reportId,
-        who: parts.who,
-        atMs: parts.clock.now(),
-        overridesGuard: false,
-      });
-      noteHistory(parts, id, 'plan-approved', 'A plan was approved.', report.planHash);
-      return succeed(undefined);
-    },
+    approve: (nameOrId, planHash) => approvePlan(nameOrId, planHash, parts),
     async checkExclusions({ file, tenant }) {
       const read = await readExclusions(file);
       return read.ok ? checkExclusions(file, read.value.list, tenant, parts) : read;
@@ -237,14 +220,16 @@ function houseOf(
       const entries = [...list.value].map((address) => ({ address, managed: false }));
       return succeed({ csv: exclusionsAsCsv(entries), addresses: entries.length });
     },
-    erasePerson: async (request, signal) => erasePerson(request, parts, signal),
+    erasePerson: (request, signal) => eraseOnThread(setting, request, signal),
     doctor: (signal) => examine({ home, parts, network }, signal),
     async close() {
       await ended();
+      await swept;
       await network.close();
       store.close();
     },
   };
+  return withWindowActs(home, house, parts, network);
 }
 
 /** Who acts, as the history shows it: the operating-system account and the computer (ux §5). */

@@ -39,6 +39,7 @@ export type FailureCode =
   | 'conflict' // somebody else changed it in between
   | 'sync-skipped' // the 15-minute limit, another mode, or settings; `skip` in the outcome says which
   | 'guard-halted' // R4
+  | 'not-approved' // R3: the window applies only a plan that somebody saw and approved
   | 'run-alive' // another run of this tenant is going on
   | 'run-undecided' // an Interrupted run of this tenant waits to be resumed or closed
   | 'cancelled'

@@ -47,7 +47,7 @@ export function endedView(run: RunUnderWay, outcome: Result<SyncOutcome>): Ended
     status,
     sentence: skip?.sentence ?? failure?.sentence ?? (report ? summarySentence(report) : ''),
     received,
-    waitsForApproval: false,
+    waitsForApproval: failure?.code === 'not-approved',
     ...(runId === undefined ? {} : { runId }),
     ...(report === undefined ? {} : { reportId: report.reportId }),
     ...(skip === undefined ? {} : { skipCause: skip.cause }),

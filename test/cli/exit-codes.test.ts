@@ -55,6 +55,7 @@ describe('the exit code of a failure', () => {
     unsupported: 2,
     'sync-skipped': 3,
     'guard-halted': 4,
+    'not-approved': 2,
     'token-missing': 5,
     'token-refused': 5,
     forbidden: 5,

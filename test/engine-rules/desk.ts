@@ -122,7 +122,13 @@ export class Desk {
   async liveSync(order: Partial<LiveOrder> = {}) {
     this.clock.pass(this.tenant.syncLimitMs);
     return runLiveSync(
-      { planHash: undefined, overrideGuard: undefined, oneOff: undefined, ...order },
+      {
+        planHash: undefined,
+        overrideGuard: undefined,
+        oneOff: undefined,
+        unapproved: 'is-ordered',
+        ...order,
+      },
       this.liveParts(),
     );
   }
