@@ -1,20 +1,11 @@
-import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
-import { fold } from '../core/fold.ts';
+import { type Result, succeed } from '../core/failure.ts';
 import { DEFAULT_GUARD_LIMITS, DEFAULT_SETTINGS } from '../core/settings.ts';
-import {
-  APPROVAL_LIFETIME_MS,
-  DEMO_TENANT_ID,
-  REPORTS_KEPT_DAYS,
-  SYNC_LIMIT_MS,
-  type Tenant,
-} from '../core/tenant.ts';
+import { APPROVAL_LIFETIME_MS, REPORTS_KEPT_DAYS, SYNC_LIMIT_MS, type Tenant } from '../core/tenant.ts';
 import type { NewTenant } from './house.ts';
+import { checkTenantName } from './tenant-name.ts';
 import { noteHistory, type TenantParts, tenantOf } from './tenant-parts.ts';
 
 const DEMO_LIMIT_MS = 60_000;
-
-/** Control characters, line separators, and marks that turn the direction of the text around them. */
-const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
 /** https only, except loopback (R18). */
 type CheckUrl = (text: string, name: 'Tenant URL' | 'Console API URL') => Result<string>;
@@ -28,10 +19,9 @@ export async function addTenant(
   checkUrl: CheckUrl,
   parts: TenantParts,
 ): Promise<Result<Tenant>> {
-  const name = input.name.trim();
-  if (name === '') return fail(noName());
-  if (UNSEEN.test(name)) return fail(unprintableName());
-  if (fold(name) === DEMO_TENANT_ID) return fail(reservedName(name));
+  const checkedName = checkTenantName(input.name);
+  if (!checkedName.ok) return checkedName;
+  const name = checkedName.value;
   const tenantUrl = checkUrl(input.tenantUrl, 'Tenant URL');
   if (!tenantUrl.ok) return tenantUrl;
   const apiUrl =
@@ -112,26 +102,4 @@ export async function keepSecrets(
     if (!kept.ok) return kept;
   }
   return succeed(undefined);
-}
-
-function noName(): Failure {
-  return { code: 'bad-input', sentence: 'A tenant needs a name.', next: 'Give one with --name.' };
-}
-
-/** A tenant is found by its id or its name, so nobody's name may be the demo's id. */
-function reservedName(name: string): Failure {
-  return {
-    code: 'bad-input',
-    sentence: `The name "${name}" is kept for the built-in demo. Nothing was saved.`,
-    next: 'Choose another name.',
-  };
-}
-
-/** A name goes into sentences, commands to copy and the history, where what cannot be seen could pass for another. */
-function unprintableName(): Failure {
-  return {
-    code: 'bad-input',
-    sentence: 'The name holds characters that cannot be seen, such as a line break. Nothing was saved.',
-    next: 'Give a name of letters, digits, spaces and marks.',
-  };
 }

@@ -1,3 +1,4 @@
+import { FRESH_MS } from '../core/build-ready-list.ts';
 import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
 import { countOf } from '../core/number-words.ts';
 import type { AliasFacts, ReportHead } from '../core/report.ts';
@@ -5,8 +6,6 @@ import type { ProvisioningSettings } from '../core/settings.ts';
 import type { Tenant } from '../core/tenant.ts';
 import type { SettingsChange, SettingsView } from './house.ts';
 import { noteHistory, type TenantParts, tenantOf } from './tenant-parts.ts';
-
-const FRESH_MS = 24 * 60 * 60 * 1000;
 
 /** The settings as the console has them, or as this computer keeps them for a SCIM-only console (design §5). */
 export async function showSettings(
@@ -18,7 +17,7 @@ export async function showSettings(
   if (!found.ok) return found;
   const tenant = found.value;
   const token = await parts.secrets.read(tenant.id, 'scim-token');
-  const lent = parts.secrets.isOnlyForThisRun?.('scim-token') === true;
+  const lent = parts.secrets.isOnlyForThisRun?.('scim-token', tenant.id) === true;
   const here = {
     tokenKeptHere: token.ok && token.value !== undefined && !lent,
     tokenGivenForThisRun: lent,
@@ -154,18 +153,25 @@ function newestReport(tenant: Tenant, parts: TenantParts): ReportHead | undefine
   return parts.reports.list(tenant.id).find((report) => isOfFullSync(report) && !report.partial);
 }
 
-/** Complete, of the whole tenant, made from the sources of now, less than 24 hours old (design §6). */
+/** Complete, of the whole tenant, made from the sources and under the limits of now, less than 24 hours old (design §6). */
 export function freshReport(
   tenant: Tenant,
   parts: Pick<TenantParts, 'reports' | 'clock' | 'store'>,
 ): ReportHead | undefined {
-  const sourcesSet = parts.store.history
-    .list(tenant.id, { limit: 200 })
-    .find(({ what }) => what === 'sources-set');
-  const since = Math.max(parts.clock.now() - FRESH_MS, sourcesSet?.atMs ?? 0);
+  const since = Math.max(parts.clock.now() - FRESH_MS, lastSettingsChange(tenant, parts) ?? 0);
   return parts.reports
     .list(tenant.id)
     .find((report) => isOfFullSync(report) && !report.partial && report.startedAtMs >= since);
+}
+
+/** When the sources or the limits were set last: a report from before is made under other settings. */
+export function lastSettingsChange(
+  tenant: Tenant,
+  { store }: Pick<TenantParts, 'store'>,
+): number | undefined {
+  return store.history
+    .list(tenant.id, { limit: 200 })
+    .find(({ what }) => what === 'sources-set' || what === 'limits-set')?.atMs;
 }
 
 /** A one-off and an undo tell nothing of what the next sync would do (R23). */

@@ -9,7 +9,7 @@ export interface SecretStore {
   write(tenantId: string, name: SecretName, secret: string): Promise<Result<void>>;
   forget(tenantId: string, name: SecretName): Promise<Result<void>>;
   /** True where `read` answers with what was given for this run only, and not with what is kept. */
-  readonly isOnlyForThisRun?: (name: SecretName) => boolean;
+  readonly isOnlyForThisRun?: (name: SecretName, tenantId: string) => boolean;
   /** Whether the keychain works here at all, for `muster doctor`. */
   check(): Promise<Result<void>>;
 }
