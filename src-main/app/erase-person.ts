@@ -16,6 +16,8 @@ import type { ErasedPerson, EraseRequest } from './house.ts';
 import { RunStopped } from './run-stopped.ts';
 import { noteHistory, type TenantParts, tenantOf } from './tenant-parts.ts';
 
+type EraseParts = Pick<TenantParts, 'store' | 'reports' | 'snapshots' | 'clock' | 'ids' | 'who'>;
+
 /**
  * Erases one person, on request, from what this computer keeps of one tenant or of all, comparisons of files
  * included (R24): from reports and their search indexes, from listings, and from journals, where others' rows name the
@@ -28,8 +30,8 @@ import { noteHistory, type TenantParts, tenantOf } from './tenant-parts.ts';
  */
 export function erasePerson(
   request: EraseRequest,
-  parts: TenantParts,
-  signal: AbortSignal,
+  parts: EraseParts,
+  signal: Pick<AbortSignal, 'aborted'>,
 ): Result<ErasedPerson> {
   const address = fold(request.address);
   if (!checkAddress(address).ok) return fail(noAddress());
@@ -78,24 +80,24 @@ export function erasePerson(
   });
 }
 
-function tenantsOf({ tenant }: EraseRequest, { store }: TenantParts): Result<readonly Tenant[]> {
+function tenantsOf({ tenant }: EraseRequest, { store }: EraseParts): Result<readonly Tenant[]> {
   if (tenant === undefined) return succeed(store.tenants.list());
   const found = tenantOf(tenant, store);
   return found.ok ? succeed([found.value]) : found;
 }
 
 /** Comparisons of files, and reports whose tenant was removed elsewhere. */
-function reportsOfNoTenant(tenants: readonly Tenant[], { reports }: TenantParts) {
+function reportsOfNoTenant(tenants: readonly Tenant[], { reports }: EraseParts) {
   const known = new Set(tenants.map(({ id }) => id));
   return reports.listAll().filter(({ tenantId }) => !known.has(tenantId));
 }
 
-function newestRun(tenantId: string, { store }: TenantParts): string | undefined {
+function newestRun(tenantId: string, { store }: EraseParts): string | undefined {
   return store.runs.list(tenantId, { limit: 1 })[0]?.id;
 }
 
 /** That somebody was erased, and no word of who it was. */
-function note(tenant: Tenant, touched: Touched, parts: TenantParts): void {
+function note(tenant: Tenant, touched: Touched, parts: EraseParts): void {
   if (touched.reports.size + touched.snapshots.size + touched.runs.size === 0) return;
   const reports = countOf(touched.reports.size, 'report', 'reports');
   const listings = countOf(touched.snapshots.size, 'listing', 'listings');

@@ -33,9 +33,9 @@ type OnTrouble = (error: unknown) => void;
  */
 export function forgetOldReports(parts: Parts, onTrouble: OnTrouble): void {
   const { store, reports, clock } = parts;
+  if (!isTimeToForget(parts)) return;
   const now = clock.now();
   const before = store.clockSeen.read();
-  if (before && now >= before.lastMs && now - before.lastMs < LOOKS_AGAIN_AFTER_MS) return;
   const seen: ClockSeen = lookAtClock(before, now);
   store.clockSeen.write(seen);
 
@@ -55,6 +55,13 @@ export function forgetOldReports(parts: Parts, onTrouble: OnTrouble): void {
     attempt(() => forgetJournals(tenant.id, olderThanMs, undecided, parts), onTrouble);
   }
   attempt(() => removeLeftovers(now, parts), onTrouble);
+}
+
+/** Whether the last look is long enough ago; cheap, so that a start need not begin a thread for nothing. */
+export function isTimeToForget({ store, clock }: Pick<Parts, 'store' | 'clock'>): boolean {
+  const now = clock.now();
+  const before = store.clockSeen.read();
+  return !(before && now >= before.lastMs && now - before.lastMs < LOOKS_AGAIN_AFTER_MS);
 }
 
 export const ALL_KINDS: readonly Run['kind'][] = [

@@ -13,6 +13,25 @@ export interface HistoryRequest {
   readonly before?: string;
 }
 
+/** Settings acts are `settings`, pasted and generated secrets `tokens`, the rest `tenants`. */
+const TOPICS: Readonly<Record<string, Exclude<HistoryTopic, 'runs'>>> = {
+  'settings-saved': 'settings',
+  'sources-set': 'settings',
+  'exclusions-saved': 'settings',
+  'limits-set': 'settings',
+  'token-generated': 'tokens',
+  'token-regenerated': 'tokens',
+  'token-revoked': 'tokens',
+  'secrets-set': 'tokens',
+  'plan-approved': 'approvals',
+  'approval-revoked': 'approvals',
+  'guard-overridden': 'approvals',
+};
+
+export function topicOf(what: string): Exclude<HistoryTopic, 'runs'> {
+  return TOPICS[what] ?? 'tenants';
+}
+
 /** The outcome of a run in the words of ux §9; Skipped is grey, never red. */
 export type RunOutcomeWord =
   | 'Going on'
@@ -22,7 +41,6 @@ export type RunOutcomeWord =
   | 'Received, not confirmed'
   | 'Skipped'
   | 'Halted by guard'
-  | 'Waiting for approval'
   | 'Failed'
   | 'Cancelled'
   | 'Interrupted';

@@ -11,22 +11,41 @@ export interface RemovedTenant {
 
 const MANY = 100_000;
 
-/** Forgets a tenant's secrets, reports, snapshots, runs and history. The console is not touched (R24). */
-export async function removeTenant(nameOrId: string, parts: TenantParts): Promise<Result<RemovedTenant>> {
+export type ForgottenTenant = Pick<RemovedTenant, 'reports' | 'runs'>;
+
+type KeptOfTenant = Pick<TenantParts, 'store' | 'reports' | 'snapshots'>;
+
+/**
+ * Forgets a tenant's secrets, reports, snapshots, runs and history. The console is not touched (R24). `forget` does what
+ * goes through files; the house does it on a thread.
+ */
+export async function removeTenant(
+  nameOrId: string,
+  parts: TenantParts,
+  forget: (tenantId: string) => Promise<Result<ForgottenTenant>> = async (tenantId) =>
+    succeed(forgetTenant(tenantId, parts)),
+): Promise<Result<RemovedTenant>> {
   const found = tenantOf(nameOrId, parts.store);
   if (!found.ok) return found;
   const tenant = found.value;
-  const runs = parts.store.runs.list(tenant.id, { limit: MANY }).length;
-  const heads = parts.reports.listAll(tenant.id);
   // Secrets first: a keychain that refuses must not leave a token behind that nobody knows of.
   for (const name of ['scim-token', 'admin-key', 'directory-token'] as const) {
     const forgotten = await parts.secrets.forget(tenant.id, name);
     if (!forgotten.ok && forgotten.failure.code !== 'keychain-unavailable') return forgotten;
   }
+  const forgotten = await forget(tenant.id);
+  return forgotten.ok ? succeed({ tenant, ...forgotten.value }) : forgotten;
+}
+
+/** Removes everything of a tenant from the disk, with the bytes (R24). */
+export function forgetTenant(tenantId: string, parts: KeptOfTenant): ForgottenTenant {
+  const runs = parts.store.runs.list(tenantId, { limit: MANY }).length;
+  const heads = parts.reports.listAll(tenantId);
   for (const { reportId } of heads) removeSnapshots(reportId, parts);
-  if (tenant.syncedSnapshotId) parts.snapshots.remove(tenant.syncedSnapshotId);
-  parts.reports.removeOfTenant(tenant.id);
-  parts.store.tenants.remove(tenant.id);
+  const baseLine = parts.store.tenants.find(tenantId)?.syncedSnapshotId;
+  if (baseLine !== undefined) parts.snapshots.remove(baseLine);
+  parts.reports.removeOfTenant(tenantId);
+  parts.store.tenants.remove(tenantId);
   parts.store.wipe();
-  return succeed({ tenant, reports: heads.length, runs });
+  return { reports: heads.length, runs };
 }

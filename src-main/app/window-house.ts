@@ -5,7 +5,9 @@ import type { GuardLimits } from '../core/settings.ts';
 import type { AccentName, Tenant } from '../core/tenant.ts';
 import type { HistoryPage, HistoryRequest } from './history-page.ts';
 import type { ConnectionStep, House, NewTenant } from './house.ts';
+import type { GuessedColumns } from './ports/guessed-columns.ts';
 import type { SecretName } from './ports/secret-store.ts';
+import type { ReviewedCount } from './report-desk.ts';
 
 /** What the window can do beyond the command line, one method an act. Built by compose/open-house.ts. */
 export interface WindowHouse extends House {
@@ -97,25 +99,6 @@ export interface TrialHooks {
   readonly onStep: (step: ConnectionStep) => void;
 }
 
-export interface GuessedColumns {
-  /** The file's name without its folder. */
-  readonly name: string;
-  readonly encoding: string;
-  readonly separator: string;
-  readonly columns: readonly GuessedColumn[];
-  /** The first five people: each cell as it stands, in the order of `columns`. */
-  readonly people: readonly { readonly line: number; readonly cells: readonly string[] }[];
-  /** People seen in the head of the file; `more` = the file goes on, so say "more than". */
-  readonly rows: { readonly seen: number; readonly more: boolean };
-  readonly problems: readonly Failure[];
-}
-
-export interface GuessedColumn {
-  readonly heading: string;
-  /** The console's label of the field, or `undefined` where the column is ignored. */
-  readonly means: string | undefined;
-}
-
 export interface PlanApproval {
   readonly planHash: string;
   readonly who: string;
@@ -126,6 +109,6 @@ export interface PlanApproval {
 }
 
 export interface ReadyInput {
-  /** Rows with a heavy warning that somebody marked as reviewed; the marks are kept by the window. */
-  readonly heavyReviewed: number;
+  /** Rows with a heavy warning, and how many of them are marked as reviewed (report desk, `heavyReviewed`). */
+  readonly heavy: ReviewedCount;
 }

@@ -5,7 +5,7 @@ import { askAbilities, correctedProfile, type ScimAbilities } from '../adapters/
 import { connectScim, type ScimClient } from '../adapters/scim/scim-client.ts';
 import type { ConsoleApi } from '../app/ports/console-api.ts';
 import { fail, type Result, succeed } from '../core/failure.ts';
-import { type ConsoleProfile, PROFILES } from '../core/profile.ts';
+import { type ConsoleProfile, PROFILES, type ProfileName } from '../core/profile.ts';
 import type { Tenant } from '../core/tenant.ts';
 import { jitter } from './sources.ts';
 
@@ -55,6 +55,24 @@ export function scimClientOf(
     jitter,
     concurrency: PROFILES[tenant.profile].concurrency,
     ...(onWait ? { onWait } : {}),
+  });
+}
+
+/** A client for an address that belongs to no tenant yet (WindowHouse.connectTrial). */
+export function connectTrialClient(
+  tenantUrl: string,
+  token: string,
+  profile: ProfileName,
+  network: Network,
+): Result<ScimClient> {
+  return connectScim({
+    tenantUrl,
+    addressName: 'Tenant URL',
+    token,
+    network,
+    clock: systemClock,
+    jitter,
+    concurrency: PROFILES[profile].concurrency,
   });
 }
 

@@ -1,31 +1,37 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../adapters/clock/system-clock.ts';
-import { failureOf } from '../adapters/store/store-error.ts';
-import { forgetOldReports } from '../app/forget-old-reports.ts';
+import { isTimeToForget } from '../app/forget-old-reports.ts';
 import { markInterrupted } from '../app/mark-interrupted.ts';
 import type { TenantParts } from '../app/tenant-parts.ts';
+import { sweepOnThread } from '../engine/keep-handle.ts';
 import { homeFolders } from './home.ts';
 import { openLog } from './run-parts.ts';
-import { openSnapshots } from './sources.ts';
 
 const A_RUN_AT_MOST_MS = 24 * 60 * 60 * 1000;
 
-/** At each start: ends what died, and erases what was kept long enough (R7, R24). */
-export function sweepOldData(
+/** At each start: ends what died, and removes what was never finished (R7). Quick; what is old goes on a thread. */
+export function sweepUnfinished(
   home: string,
   { store, reports }: Pick<TenantParts, 'store' | 'reports'>,
-  logLevel: string,
 ): void {
   for (const run of store.runs.sweepDead(systemClock.now())) {
     if (run.status === 'Interrupted') markInterrupted(run, store, reports);
   }
   reports.sweepUnfinished();
-  const parts = { store, reports, snapshots: openSnapshots(home), clock: systemClock };
-  forgetOldReports(parts, (error) =>
-    openLog(home, logLevel).warn('old data could not be erased', { code: failureOf(error).code }),
-  );
   sweepTemporary(homeFolders(home).temporary);
+}
+
+/** After the start: erases what was kept long enough, where it is time for that (R24). Never rejects. */
+export async function forgetAside(
+  setting: { readonly home: string; readonly who: string; readonly logLevel: string },
+  store: TenantParts['store'],
+): Promise<void> {
+  if (!isTimeToForget({ store, clock: systemClock })) return;
+  const swept = await sweepOnThread(setting);
+  if (swept.ok) return;
+  const { code, cause = '' } = swept.failure;
+  openLog(setting.home, setting.logLevel).warn('old data could not be erased', { code, cause });
 }
 
 /** Removes what a killed run left of a user export: it names everybody on the console. */

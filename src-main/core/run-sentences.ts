@@ -1,5 +1,5 @@
 import { countOf, formatCount, formatShare, formatTime, pluralOf } from './number-words.ts';
-import type { GuardReason, RowResult } from './report.ts';
+import type { GuardReason, GuardResult, RowResult } from './report.ts';
 import type { GuardLimits, ProvisioningMode } from './settings.ts';
 
 /** Which limit of the guard a plan breaks, as a sentence (ux §11, `guard.*`; R4). */
@@ -26,6 +26,11 @@ export function guardSentence(reason: GuardReason, tenant: string, limits?: Guar
     default:
       return reason.limit satisfies never;
   }
+}
+
+/** The number to type to allow a plan past the guard: that of the limit which is named first (ux §11, `guard.override`). */
+export function countToType({ halted, reasons }: GuardResult): number | undefined {
+  return halted ? reasons[0]?.count : undefined;
 }
 
 function share(part: number | undefined): string {

@@ -71,6 +71,9 @@ export function fakeMainStore(): FakeMainStore {
         approvals.set(`${approval.tenantId} ${approval.planHash}`, approval);
       },
       find: (tenantId, planHash) => approvals.get(`${tenantId} ${planHash}`),
+      remove: (tenantId, planHash) => {
+        approvals.delete(`${tenantId} ${planHash}`);
+      },
     },
     clockSeen: {
       read: () => clockSeen,

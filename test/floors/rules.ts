@@ -66,6 +66,20 @@ export const floors: readonly Floor[] = [
     rule: 'A worker builds the adapters of a run on its own thread, by the two files that say how; it sees no door, no window and no demo console.',
   },
   {
+    name: 'keeping thread',
+    holds: [`${engine}keep-worker.ts`],
+    sees: [core, app, engine, `${adapters}store/store-error.ts`, 'src-main/compose/kept-parts.ts'],
+    outside: 'node',
+    rule: 'The thread that works on what is kept here opens it by compose/kept-parts.ts; it sees no network and no secret.',
+  },
+  {
+    name: 'demo console’s thread',
+    holds: [`${engine}demo-console.ts`],
+    sees: [core, engine, `${adapters}store/store-error.ts`, 'src-main/compose/serve-console.ts'],
+    outside: 'node',
+    rule: 'The demo console’s thread serves by compose/serve-console.ts and sees nothing else of Muster.',
+  },
+  {
     name: 'engine',
     holds: [engine],
     sees: [core, app, engine],

@@ -37,14 +37,19 @@ export async function probeConsole(
   client: ScimClient,
   profile: ConsoleProfile,
   signal: AbortSignal,
+  onStep: (step: ProbeStep, failure?: Failure) => void = () => undefined,
 ): Promise<ProbeOutcome> {
   const steps: ProbeStep[] = [];
-  const pass = (sentence: string) => steps.push({ name: nameOf(steps), status: 'passed', sentence });
+  const tell = (step: ProbeStep, failure?: Failure) => {
+    steps.push(step);
+    onStep(step, failure);
+  };
+  const pass = (sentence: string) => tell({ name: nameOf(steps), status: 'passed', sentence });
   const stop = (failure: Failure, abilities: ScimAbilities): ProbeOutcome => {
     const { sentence, next } = failure;
-    steps.push({ name: nameOf(steps), status: 'failed', sentence, next });
+    tell({ name: nameOf(steps), status: 'failed', sentence, next }, failure);
     while (steps.length < PROBE_STEPS.length) {
-      steps.push({ name: nameOf(steps), status: 'not tried', sentence: 'Not tried.' });
+      tell({ name: nameOf(steps), status: 'not tried', sentence: 'Not tried.' });
     }
     return { steps, failure, abilities, profile: correctedProfile(profile, abilities) };
   };

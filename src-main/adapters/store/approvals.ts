@@ -18,8 +18,12 @@ export function approvalStore(db: Database.Database): ApprovalStore {
   const find = db.prepare<[string, string], ApprovalRow>(
     'SELECT * FROM approval WHERE tenant_id = ? AND plan_hash = ?',
   );
+  const remove = db.prepare<[string, string]>('DELETE FROM approval WHERE tenant_id = ? AND plan_hash = ?');
 
   return {
+    remove: (tenantId, planHash) => {
+      remove.run(tenantId, planHash);
+    },
     put: (approval) => {
       put.run({
         tenant_id: approval.tenantId,

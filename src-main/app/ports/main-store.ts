@@ -198,6 +198,7 @@ export interface Approval {
 export interface ApprovalStore {
   put(approval: Approval): void;
   find(tenantId: string, planHash: string): Approval | undefined;
+  remove(tenantId: string, planHash: string): void;
 }
 
 /** How the wall clock stood at earlier starts of Muster on this computer (R24). */

@@ -1,0 +1,40 @@
+import { timeSortedIds } from '../adapters/clock/ids.ts';
+import { systemClock } from '../adapters/clock/system-clock.ts';
+import { openMainStore } from '../adapters/store/open-main-store.ts';
+import type { Log } from '../app/ports/log.ts';
+import type { TenantParts } from '../app/tenant-parts.ts';
+import { type Result, succeed } from '../core/failure.ts';
+import { homeFolders } from './home.ts';
+import { openLog, openReports } from './run-parts.ts';
+import { openSnapshots } from './sources.ts';
+
+/** What is kept on this computer, without secrets and without the network. */
+export interface KeptParts {
+  readonly parts: Pick<TenantParts, 'store' | 'reports' | 'snapshots' | 'clock' | 'ids' | 'who'>;
+  readonly log: Log;
+  close(): void;
+}
+
+/** Opens what is kept anew, for a thread that goes through all of it (R24). */
+export function openKeptParts({
+  home,
+  who,
+  logLevel,
+}: {
+  readonly home: string;
+  readonly who: string;
+  readonly logLevel: string;
+}): Result<KeptParts> {
+  const opened = openMainStore({ file: homeFolders(home).database, clock: systemClock });
+  if (!opened.ok) return opened;
+  const store = opened.value;
+  const parts = {
+    store,
+    reports: openReports(home, logLevel),
+    snapshots: openSnapshots(home),
+    clock: systemClock,
+    ids: timeSortedIds(systemClock),
+    who,
+  };
+  return succeed({ parts, log: openLog(home, logLevel), close: () => store.close() });
+}
