@@ -41,6 +41,7 @@ export type RunOutcomeWord =
   | 'Received, not confirmed'
   | 'Skipped'
   | 'Halted by guard'
+  | 'Waiting for approval'
   | 'Failed'
   | 'Cancelled'
   | 'Interrupted';

@@ -160,8 +160,9 @@ function stopBeforeFirstWrite(
   }
   const { overrideGuard } = order;
   const overridden =
-    overrideGuard !== undefined &&
-    (namesPlan(overrideGuard, report.planHash) || namesPlan(overrideGuard, approved?.planHash ?? ''));
+    isOverriddenHere(approved?.planHash ?? report.planHash, order, parts) ||
+    (overrideGuard !== undefined &&
+      (namesPlan(overrideGuard, report.planHash) || namesPlan(overrideGuard, approved?.planHash ?? '')));
   if (report.guard.halted && !overridden) {
     return {
       code: 'guard-halted',
@@ -199,6 +200,12 @@ function waitingOutcome(open: OpenRun, report: ReportHead, parts: LiveParts): Pr
   saveHead(head, parts);
   parts.store.runs.update(open.run.id, { kind: open.run.kind === 'one-off-live' ? 'one-off-test' : 'test' });
   return closeRun(open, 'Completed', 'released', parts, { report: head, failure: notApproved() });
+}
+
+/** The window lifts the guard beforehand, with number and reason, for this very plan (R4; ux §11, `guard.override`). */
+function isOverriddenHere(planHash: string, order: LiveOrder, parts: LiveParts): boolean {
+  if (order.unapproved !== 'waits' || !isApproved(planHash, parts)) return false;
+  return parts.store.approvals.find(parts.tenant.id, planHash)?.overridesGuard === true;
 }
 
 function isApproved(planHash: string, { store, tenant, clock }: LiveParts): boolean {
@@ -244,7 +251,10 @@ function journalTheOrder(
         : `The order to undo the sync ${approved.undoes} was given.`
       : 'The order to go live approved the plan made from it.',
   );
-  if (report.guard.halted && order.overrideGuard !== undefined) {
+  if (
+    report.guard.halted &&
+    (order.overrideGuard !== undefined || isOverriddenHere(planHash, order, parts))
+  ) {
     append('guard-overridden', 'The limits were lifted for this one plan.');
   }
 }

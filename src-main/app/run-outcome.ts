@@ -31,6 +31,7 @@ export function outcomeOf(
 }
 
 function completed(run: Run, report: ReportHead | undefined) {
+  if (run.causeCode === 'not-approved') return both('Waiting for approval');
   const failed = run.applied?.failed ?? 0;
   if (failed > 0) {
     const rows = countOf(failed, 'row', 'rows');

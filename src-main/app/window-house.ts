@@ -7,11 +7,13 @@ import type { HistoryPage, HistoryRequest } from './history-page.ts';
 import type { ConnectionStep, House, NewTenant } from './house.ts';
 import type { GuessedColumns } from './ports/guessed-columns.ts';
 import type { SecretName } from './ports/secret-store.ts';
-import type { ReviewedCount } from './report-desk.ts';
+import type { ReportDesk, ReviewedCount } from './report-desk.ts';
 
 /** What the window can do beyond the command line, one method an act. Built by compose/open-house.ts. */
 export interface WindowHouse extends House {
   readonly secretDrafts: SecretDrafts;
+  /** Everything the report's screen and the people's search ask (ux §5, §8). */
+  readonly reportDesk: ReportDesk;
 
   /**
    * Serves the built-in demo console until `close`, on a thread of its own, and tells where it answers to the demo
@@ -42,9 +44,9 @@ export interface WindowHouse extends House {
   /** What is in the way of applying a report's plan (ux §5). Asks the console for its settings. */
   readyList(reportId: string, input: ReadyInput, signal: AbortSignal): Promise<Result<ReadyList>>;
   /**
-   * Allows this one plan past the guard (R4; ux §11, `guard.override`): the number that the guard names first is
-   * typed and a reason is given; both go into the history with who and when. It approves the plan too. The sync is
-   * then ordered with `overrideGuard: planHash`.
+   * Allows this one plan past the guard (R4; ux §11, `guard.override`): the number that the guard names first is typed
+   * and a reason is given; both go into the history with who and when. It approves the plan too. A live sync of the
+   * window that is ordered by this plan hash then passes the guard; it needs no `overrideGuard` of its own.
    */
   overrideGuard(reportId: string, typedCount: number, reason: string): Result<void>;
 }
