@@ -2,6 +2,7 @@ import type { ChangedField } from '../core/attributes.ts';
 import type { Result } from '../core/failure.ts';
 import type { ReasonCode, WarningCode } from '../core/reason-codes.ts';
 import type { ReportHead, ReportObject, RowResult, Verdict } from '../core/report.ts';
+import type { ValuePiece } from '../core/value-pieces.ts';
 
 /**
  * Everything the report's screen and the people's search ask (ux §5, §8). All of it is read on a thread of its own,
@@ -64,6 +65,8 @@ export interface ReportDesk {
   ): Promise<Result<readonly PastVerdict[]>>;
   /** Writes a report as a file, whole or not at all. An existing file is replaced. */
   exportReport(request: ExportRequest, signal?: AbortSignal): Promise<Result<ExportedReport>>;
+  /** Closes the report files that are open here, so that they can be erased or removed; the next question opens them again. */
+  release(): Promise<Result<void>>;
   /** Ends the thread. Whatever is under way is answered as cancelled. */
   close(): Promise<void>;
 }
@@ -205,15 +208,6 @@ export interface RowBrief {
 export interface ResultText {
   readonly status: RowResult['status'];
   readonly sentence: string;
-}
-
-/** A piece of a value: what differs from the other side, and what the eye would miss (ux §5). */
-export interface ValuePiece {
-  /** What to show: a dot for an outer space, a symbol for a control character. */
-  readonly text: string;
-  readonly kind: 'same' | 'differs';
-  /** What this piece is, where it cannot be seen, e.g. "space", "Cyrillic а", "U+200B". */
-  readonly unseen?: string;
 }
 
 export interface ChangeDetail extends ChangeText {

@@ -1,58 +1,11 @@
 import type { SyncOutcome } from '../app/house.ts';
 import type { Run } from '../app/ports/main-store.ts';
-import type { StoredRow } from '../app/ports/report-store.ts';
-import { labelOf } from '../core/attributes.ts';
-import type { Failure } from '../core/failure.ts';
-import { HEAVY_WARNINGS } from '../core/reason-codes.ts';
-import { reasonSentence, warningSentence } from '../core/reasons.ts';
-import type { GuardReason, ListingFacts, ReportHead } from '../core/report.ts';
-import { guardSentence, resultSentence } from '../core/run-sentences.ts';
+import { isoTime, reportJson, reportTenantJson, type WarningCounts } from '../app/report-json.ts';
+import type { ReportHead } from '../core/report.ts';
 import type { Tenant } from '../core/tenant.ts';
 import { failureJson } from './output.ts';
-import { subjectOf } from './report-subject.ts';
 
 // The JSON of design §14. Fields may be added; none is renamed, removed or changes its meaning.
-
-export type WarningCounts = readonly { readonly code: string; readonly rows: number }[];
-
-/** A report as `demo`, `preview`, `sync` and `report show` give it. */
-export function reportJson(head: ReportHead, warnings: WarningCounts) {
-  return {
-    reportId: head.reportId,
-    planHash: head.planHash,
-    status: head.status,
-    testMode: head.testMode,
-    tenant: tenantOf(head),
-    profile: head.profile,
-    users: head.counts.users,
-    groups: head.counts.groups,
-    memberships: head.counts.memberships,
-    directory: listingJson(head.directory),
-    console: listingJson(head.console),
-    partial: head.partial,
-    only: head.only,
-    erased: head.erased ?? 0,
-    undoes: head.undoes ?? null,
-    guard: {
-      halted: head.guard.halted,
-      reasons: head.guard.reasons.map((reason) => guardJson(reason, head.tenantName)),
-      firstSync: head.guard.firstSync,
-      activeBefore: head.guard.activeBefore,
-    },
-    warnings: Object.fromEntries(warnings.map(({ code, rows }) => [code, rows])),
-    aliases: head.aliases,
-    exclusions: {
-      sources: head.exclusions.sources,
-      addresses: head.exclusions.addresses,
-      notes: head.exclusions.notes ?? [],
-    },
-    firstLive: head.firstLive,
-    applied: head.applied,
-    nextAllowedAt: isoTime(head.nextAllowedAtMs),
-    startedAt: isoTime(head.startedAtMs),
-    durationMs: Math.round(head.durationMs),
-  };
-}
 
 /** What stands in place of a report's facts where nothing was listed: not known, which is not zero. */
 const NOTHING_LISTED = {
@@ -83,57 +36,6 @@ export function outcomeJson(outcome: SyncOutcome, asked: 'test' | 'live', warnin
   };
 }
 
-function listingJson(listing: ListingFacts) {
-  const { kind, name, rows, groups, complete, why, readAtMs, notes, ignoredColumns, completedFrom } = listing;
-  return {
-    kind,
-    name,
-    rows,
-    groups,
-    complete,
-    ...(why ? { why: shortFailure(why) } : {}),
-    readAt: isoTime(readAtMs),
-    notes,
-    ignoredColumns,
-    ...(completedFrom === undefined ? {} : { completedFrom }),
-  };
-}
-
-function shortFailure({ code, sentence, where }: Failure) {
-  return { code, sentence, ...(where ? { where } : {}) };
-}
-
-function guardJson(reason: GuardReason, tenant: string) {
-  return { ...reason, sentence: guardSentence(reason, tenant) };
-}
-
-/** A row with its sentences; values are exact, as text. */
-export function rowJson(row: StoredRow) {
-  return {
-    row: row.seq,
-    object: row.object,
-    verdict: row.verdict,
-    name: row.name,
-    address: row.address,
-    ...(typeof row.facts.group === 'string' ? { group: row.facts.group } : {}),
-    reason: { code: row.reason, sentence: reasonSentence(row) },
-    changes: row.changes.map((change) => ({ ...change, label: labelOf(change.field) })),
-    warnings: row.warnings.map((warning) => ({
-      code: warning.code,
-      weight: HEAVY_WARNINGS.has(warning.code) ? 'heavy' : 'light',
-      sentence: warningSentence(warning),
-    })),
-    ...(row.directoryRef === undefined ? {} : { directoryRef: row.directoryRef }),
-    ...(row.consoleRef === undefined ? {} : { consoleRef: row.consoleRef }),
-    ...(row.adopted ? { adopted: true } : {}),
-    ...(row.result ? { result: { ...row.result, sentence: resultSentence(row.result) } } : {}),
-  };
-}
-
-function tenantOf(head: ReportHead) {
-  return subjectOf(head) === 'files' ? null : { id: head.tenantId, name: head.tenantName };
-}
-
 /** A report in a list. */
 export function headJson(head: ReportHead) {
   const { reportId, planHash, status, testMode, partial, only, counts, guard, applied } = head;
@@ -145,7 +47,7 @@ export function headJson(head: ReportHead) {
     partial,
     only,
     undoes: head.undoes ?? null,
-    tenant: tenantOf(head),
+    tenant: reportTenantJson(head),
     startedAt: isoTime(head.startedAtMs),
     users: counts.users,
     groups: counts.groups,
@@ -185,8 +87,4 @@ export function runJson(run: Run) {
     applied: run.applied ?? null,
     nextAllowedAt: isoTime(run.nextAllowedAtMs),
   };
-}
-
-export function isoTime(atMs: number | null | undefined): string | null {
-  return atMs === null || atMs === undefined ? null : new Date(atMs).toISOString();
 }

@@ -1,8 +1,9 @@
 import type { House, SyncOutcome } from '../app/house.ts';
 import type { ReportReader } from '../app/ports/report-store.ts';
+import type { WarningCounts } from '../app/report-json.ts';
 import type { Answer } from './answer.ts';
 import { exitOfOutcome, incompleteWhy } from './exit-codes.ts';
-import { outcomeJson, type WarningCounts } from './json-contract.ts';
+import { outcomeJson } from './json-contract.ts';
 import { nextStepsText } from './next-steps.ts';
 import { sentenceText } from './people-text.ts';
 import type { Use } from './session.ts';

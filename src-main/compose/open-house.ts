@@ -25,6 +25,7 @@ import { fail, type Result, succeed } from '../core/failure.ts';
 import { PROFILES } from '../core/profile.ts';
 import type { Tenant } from '../core/tenant.ts';
 import { eraseOnThread, forgetTenantOnThread } from '../engine/keep-handle.ts';
+import { reportDeskOnThread } from '../engine/report-reader-handle.ts';
 import { applyExclusionFile, exclusionsInForce } from './apply-exclusions.ts';
 import { checkSources } from './check-sources.ts';
 import { consoleApiOf, scimClientOf } from './console-link.ts';
@@ -96,6 +97,7 @@ function houseOf(
     },
   };
   const setting = { home, who: parts.who, logLevel: options.logLevel };
+  const reportDesk = reportDeskOnThread(setting);
   const swept = forgetAside(setting, store);
   const { run, ended } = runsOnThreads({ home, env, logLevel: options.logLevel, parts });
 
@@ -112,7 +114,11 @@ function houseOf(
     moveTenant: async (nameOrId, where) => moveTenant(nameOrId, where, checkOutwardUrl, parts),
     adoptBaseLine: (tenantId, syncedSnapshotId) => changeTenant(tenantId, { syncedSnapshotId }, parts),
     removeTenant: (nameOrId) =>
-      removeTenant(nameOrId, parts, (tenantId) => forgetTenantOnThread(setting, tenantId)),
+      removeTenant(nameOrId, parts, async (tenantId) => {
+        // Windows removes no file that is open.
+        const released = await reportDesk.release();
+        return released.ok ? forgetTenantOnThread(setting, tenantId) : released;
+      }),
     async testTenant(nameOrId, signal) {
       const found = tenantOf(nameOrId, store);
       if (!found.ok) return found;
@@ -220,16 +226,21 @@ function houseOf(
       const entries = [...list.value].map((address) => ({ address, managed: false }));
       return succeed({ csv: exclusionsAsCsv(entries), addresses: entries.length });
     },
-    erasePerson: (request, signal) => eraseOnThread(setting, request, signal),
+    async erasePerson(request, signal) {
+      // What is open would keep the search index that has to go.
+      const released = await reportDesk.release();
+      return released.ok ? eraseOnThread(setting, request, signal) : released;
+    },
     doctor: (signal) => examine({ home, parts, network }, signal),
     async close() {
       await ended();
       await swept;
+      await reportDesk.close();
       await network.close();
       store.close();
     },
   };
-  return withWindowActs(home, house, parts, network);
+  return withWindowActs(home, house, parts, network, reportDesk);
 }
 
 /** Who acts, as the history shows it: the operating-system account and the computer (ux §5). */

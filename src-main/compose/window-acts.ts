@@ -7,6 +7,7 @@ import { changeTenantFields } from '../app/change-tenant.ts';
 import type { ConnectionStep, House } from '../app/house.ts';
 import { listHistory } from '../app/list-history.ts';
 import { approvalOf, overrideGuard, readyListOf, revokeApproval } from '../app/plan-approvals.ts';
+import type { ReportDesk } from '../app/report-desk.ts';
 import { addTenantWithDraft, secretDrafts } from '../app/secret-drafts.ts';
 import type { TenantParts } from '../app/tenant-parts.ts';
 import type { TrialHooks, TrialInput, WindowHouse } from '../app/window-house.ts';
@@ -21,11 +22,13 @@ export function withWindowActs(
   house: House,
   parts: TenantParts & { readonly secrets: LendingSecretStore },
   network: Network,
+  reportDesk: ReportDesk,
 ): WindowHouse {
   const drafts = secretDrafts(parts);
   const demo = demoTenant(home, house, parts.secrets);
   return {
     ...house,
+    reportDesk,
     secretDrafts: drafts,
     startDemo: () => demo.start(),
     addTenantWithDraft: (input, draftId) =>

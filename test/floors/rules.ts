@@ -73,6 +73,13 @@ export const floors: readonly Floor[] = [
     rule: 'The thread that works on what is kept here opens it by compose/kept-parts.ts; it sees no network and no secret.',
   },
   {
+    name: 'reports’ thread',
+    holds: [`${engine}report-reader-thread.ts`],
+    sees: [core, app, engine, `${adapters}store/store-error.ts`, 'src-main/compose/report-tools.ts'],
+    outside: 'node',
+    rule: 'The thread that reads reports for the window opens them by compose/report-tools.ts; it sees no network and no secret.',
+  },
+  {
     name: 'demo console’s thread',
     holds: [`${engine}demo-console.ts`],
     sees: [core, engine, `${adapters}store/store-error.ts`, 'src-main/compose/serve-console.ts'],

@@ -110,6 +110,7 @@ export function openReportStore({
         throw new StoreError(reportIdTaken(reportId));
       return reportWriter(paths, randomUUID());
     },
+    has: (reportId) => existing(reportId).ok,
     open: openTable,
     openTable,
     buildSearch(reportId) {

@@ -7,6 +7,7 @@ import type { ReportReader, StoredRow } from './report-store.ts';
 /** Reports as the report's screen reads them: any line at once, every filter and sort, marks. */
 export interface ReportTables {
   openTable(reportId: string): Result<ReportTable>;
+  has(reportId: string): boolean;
   /** Newest first, without drafts and look-ups. */
   list(tenantId?: string): readonly ReportHead[];
 }
@@ -24,6 +25,8 @@ export interface ReportTable extends ReportReader {
   placesBy(order: 'name' | 'address'): Int32Array;
   /** One byte for each place: 1 where the text stands in the row, in any case. */
   placesWith(text: string, checkCancelled: () => void): Uint8Array;
+  /** Numbers of people whose folded name, a word of it, or address begins with the folded text, by name. */
+  peopleBeginning(folded: string, limit: number): readonly number[];
   /** These rows, in this order; numbers of no row are left out. */
   rows(seqs: Iterable<number>): readonly StoredRow[];
   /** Marks rows as reviewed (ux §5), or takes the marks back; those marked already stay as they are. */

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { House, SyncOutcome } from '../../app/house.ts';
 import type { ReportReader } from '../../app/ports/report-store.ts';
+import { reportJson } from '../../app/report-json.ts';
 import type { Answer } from '../answer.ts';
 import { EXIT } from '../exit-codes.ts';
-import { reportJson } from '../json-contract.ts';
 import { outcomeAnswer, reportText } from '../outcome-answer.ts';
 import { isDemoTenant } from '../report-subject.ts';
 import { inHouse, openRequest, type Session, type Use } from '../session.ts';

@@ -1,13 +1,10 @@
 import { type Command, Option } from 'commander';
 import type { ReportReader, StoredRow } from '../../app/ports/report-store.ts';
-import { labelOf } from '../../core/attributes.ts';
+import { BYTE_ORDER_MARK, csvTexts, jsonTexts } from '../../app/report-export-texts.ts';
 import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
 import { countOf } from '../../core/number-words.ts';
-import { reasonSentence, warningSentence } from '../../core/reasons.ts';
-import { resultSentence } from '../../core/run-sentences.ts';
 import { type Answer, done } from '../answer.ts';
 import { EXIT } from '../exit-codes.ts';
-import { reportJson, rowJson } from '../json-contract.ts';
 import { absolutePath } from '../options.ts';
 import { jsonText, personText } from '../people-text.ts';
 import { badInput, type Session, type Use } from '../session.ts';
@@ -19,24 +16,6 @@ interface ExportOptions extends ReportOption {
 }
 
 const PAGE = 1000;
-// Excel reads a UTF-8 file without this mark as Latin-1.
-const BYTE_ORDER_MARK = '\ufeff';
-
-const HEADING = [
-  'Row',
-  'Object',
-  'Verdict',
-  'Name',
-  'Email',
-  'Group',
-  'Reason',
-  'Changes',
-  'Warnings',
-  'Result',
-  'Directory Row',
-  'Console Id',
-] as const;
-
 export function addReportExport(group: Command, session: Session): void {
   withReport(
     group
@@ -65,7 +44,11 @@ export function addReportExport(group: Command, session: Session): void {
 async function exportReport(reader: ReportReader, options: ExportOptions, use: Use): Promise<Result<Answer>> {
   const { out, format } = options;
   const head = reader.head();
-  const texts = format === 'csv' ? csvTexts(reader, use) : jsonTexts(reader);
+  const { csvLine } = use.world.composition;
+  const texts =
+    format === 'csv'
+      ? csvTexts(pagesOf(reader), (cells) => csvLine(cells, 'guarded'))
+      : jsonTexts(head, reader.warningCounts(), pagesOf(reader), (value) => jsonText(value, 'one-line'));
   if (out === undefined) {
     if (use.form === 'json')
       return badInput('With --json the export needs a file.', 'Add --out FILE, or leave --json out.');
@@ -108,40 +91,4 @@ function* pagesOf(reader: ReportReader): Generator<readonly StoredRow[], void, v
     yield page.rows;
     after = page.next;
   } while (after !== undefined);
-}
-
-function* csvTexts(reader: ReportReader, { world }: Use): Generator<string, void, void> {
-  const { csvLine } = world.composition;
-  yield csvLine(HEADING, 'guarded');
-  for (const rows of pagesOf(reader)) yield rows.map((row) => csvLine(csvCells(row), 'guarded')).join('');
-}
-
-function csvCells(row: StoredRow): readonly string[] {
-  return [
-    String(row.seq),
-    row.object,
-    row.verdict,
-    row.name,
-    row.address.includes('@') ? row.address : '',
-    row.object === 'group' ? row.name : String(row.facts.group ?? ''),
-    reasonSentence(row),
-    row.changes.map(({ field, old, new: value }) => `${labelOf(field)}: ${old} → ${value}`).join('; '),
-    row.warnings.map((warning) => warningSentence(warning)).join(' '),
-    row.result ? resultSentence(row.result) : '',
-    row.directoryRef ?? '',
-    row.consoleRef ?? '',
-  ];
-}
-
-function* jsonTexts(reader: ReportReader): Generator<string, void, void> {
-  const head = jsonText(reportJson(reader.head(), reader.warningCounts()), 'one-line');
-  yield `{"report":${head},\n"rows":[`;
-  let isFirst = true;
-  for (const rows of pagesOf(reader)) {
-    if (rows.length === 0) continue;
-    const text = rows.map((row) => jsonText(rowJson(row), 'one-line')).join(',\n');
-    yield `${isFirst ? '\n' : ',\n'}${text}`;
-    isFirst = false;
-  }
-  yield ']}\n';
 }

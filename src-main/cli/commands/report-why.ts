@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { ReportReader, StoredRow } from '../../app/ports/report-store.ts';
+import { rowJson } from '../../app/report-json.ts';
 import { countOf, formatDay } from '../../core/number-words.ts';
 import type { ReportHead } from '../../core/report.ts';
 import { type Answer, done } from '../answer.ts';
-import { rowJson } from '../json-contract.ts';
 import { personText } from '../people-text.ts';
 import { rowText } from '../row-text.ts';
 import type { Session, Use } from '../session.ts';

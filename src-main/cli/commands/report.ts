@@ -1,12 +1,13 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { House } from '../../app/house.ts';
 import type { ReportReader, RowFilter, StoredRow } from '../../app/ports/report-store.ts';
+import { reportJson, rowJson } from '../../app/report-json.ts';
 import type { Result } from '../../core/failure.ts';
 import { formatCount, formatDay } from '../../core/number-words.ts';
 import type { ReportHead, ReportObject, RowResult, Verdict } from '../../core/report.ts';
 import { summarySentence } from '../../core/summary-sentence.ts';
 import { type Answer, done } from '../answer.ts';
-import { headJson, reportJson, rowJson } from '../json-contract.ts';
+import { headJson } from '../json-contract.ts';
 import { type TenantOption, wholeNumber } from '../options.ts';
 import { reportText } from '../outcome-answer.ts';
 import { personText } from '../people-text.ts';

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import type { HistoryEntry, Run } from '../../app/ports/main-store.ts';
+import { isoTime } from '../../app/report-json.ts';
 import { formatDay } from '../../core/number-words.ts';
 import { done } from '../answer.ts';
-import { isoTime, runJson } from '../json-contract.ts';
+import { runJson } from '../json-contract.ts';
 import {
   ADMIN_KEY_STDIN,
   chooseTenant,

@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
 import type { SettingsChange, SettingsView } from '../../app/house.ts';
+import { isoTime } from '../../app/report-json.ts';
 import { formatDay } from '../../core/number-words.ts';
 import type { ProvisioningMode } from '../../core/settings.ts';
 import { type Answer, done } from '../answer.ts';
 import { consequenceOfSwitch } from '../consequences.ts';
-import { isoTime } from '../json-contract.ts';
 import { ADMIN_KEY_STDIN, chooseTenant, onOff, quoted, type TenantOption, tenantOption } from '../options.ts';
 import { personText } from '../people-text.ts';
 import type { SecretOptions } from '../read-secrets.ts';

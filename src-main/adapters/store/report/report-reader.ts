@@ -10,7 +10,7 @@ import { byWeight, openReportFile, readHead } from './report-file.ts';
 import type { ReportPaths } from './report-writer.ts';
 import { reviewMarks } from './review-marks.ts';
 import { ROW_COLUMNS, ROW_JOINS, type RowRecord, rowOf, storedTextOf } from './row-codec.ts';
-import { keptColumns, placesBy } from './row-columns.ts';
+import { keptColumns, peopleBeginning, placesBy } from './row-columns.ts';
 import { rowPages } from './row-pages.ts';
 import { attachSearchIndex, namesOf, stampOf } from './search-index.ts';
 import { storedHash } from './stored-hash.ts';
@@ -124,6 +124,7 @@ function readerOf(
     columns: columns.read,
     stamp: () => stampOf(db),
     placesBy: (order) => placesBy(db, order),
+    peopleBeginning: (folded, limit) => peopleBeginning(db, folded, limit),
     placesWith: placesWithText({ db, file, searchState }),
     rows: (seqs) => [...seqs].flatMap((seq) => bySeq.get(seq) ?? []).map(toRow),
     mark(seqs, mark) {

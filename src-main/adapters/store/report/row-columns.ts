@@ -64,6 +64,20 @@ export function placesBy(db: Database.Database, order: 'name' | 'address'): Int3
   return Int32Array.from(places, (place) => place - 1);
 }
 
+/** One pass over the names; whose name or address as a whole begins with the text come first. */
+export function peopleBeginning(db: Database.Database, folded: string, limit: number): readonly number[] {
+  return db
+    .prepare<[{ text: string; word: string; length: number; limit: number }], number>(`
+      SELECT seq FROM (
+        SELECT seq, coalesce(sort_name, name) AS folded,
+          substr(coalesce(sort_name, name), 1, @length) = @text
+            OR substr(lower(address), 1, @length) = @text AS begins
+        FROM row WHERE object = ${USER})
+      WHERE begins OR instr(folded, @word) > 0 ORDER BY begins DESC, folded, seq LIMIT @limit`)
+    .pluck()
+    .all({ text: folded, word: ` ${folded}`, length: [...folded].length, limit });
+}
+
 /** Reads a whole report into columns: once through the rows in the order of the file, which is the fastest. */
 function readColumns(
   db: Database.Database,
