@@ -1,5 +1,6 @@
 import { windowCalls } from '../../src-preload/contract/window-calls.ts';
 import type { Bus } from './bus.ts';
+import { exclusionHandlers } from './exclusion-handlers.ts';
 import { frameHandlers } from './frame-handlers.ts';
 import { runHandlers } from './run-handlers.ts';
 import type { WindowParts } from './window-parts.ts';
@@ -9,5 +10,6 @@ export function serveWindow(bus: Bus, parts: WindowParts): void {
   bus.serve('main', windowCalls, {
     ...frameHandlers(parts),
     ...runHandlers(parts),
+    ...exclusionHandlers(parts),
   });
 }

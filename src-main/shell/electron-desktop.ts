@@ -1,6 +1,7 @@
 import { app, type BrowserWindow, clipboard, dialog, nativeTheme, shell } from 'electron';
 import type { Desktop } from '../app/ports/desktop.ts';
 import { addressOfLink } from './external-links.ts';
+import { saveTextFile } from './save-text-file.ts';
 
 /** The desktop through Electron, for the handlers of the window's calls. */
 export function electronDesktop(
@@ -43,6 +44,7 @@ export function electronDesktop(
       const asked = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
       return asked.canceled || asked.filePath === '' ? undefined : asked.filePath;
     },
+    saveText: saveTextFile,
     copyText: (text) => clipboard.writeText(text),
     applyTheme: (theme) => {
       nativeTheme.themeSource = theme;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { call, type InputOf, Nothing, type OutputOf } from './call.ts';
 import type { EventName, EventOf } from './events.ts';
+import { exclusionCalls } from './exclusions.ts';
 import { answerOf } from './failure.ts';
 import { preferenceCalls } from './preferences.ts';
 import { runCalls } from './runs.ts';
@@ -19,6 +20,7 @@ export const windowCalls = {
   ...preferenceCalls,
   ...tenantCalls,
   ...runCalls,
+  ...exclusionCalls,
 };
 
 export type WindowCalls = typeof windowCalls;

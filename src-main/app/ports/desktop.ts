@@ -21,6 +21,8 @@ export interface Desktop {
     readonly name: string;
     readonly extensions: readonly string[];
   }): Promise<string | undefined>;
+  /** Writes a file that the admin chose, whole or not at all; a sentence where it could not. */
+  saveText(file: string, text: string): Promise<string | undefined>;
   copyText(text: string): void;
   /** The theme of the window and of what the system draws for it. */
   applyTheme(theme: 'system' | 'light' | 'dark'): void;

@@ -1,0 +1,85 @@
+import { type Result, succeed } from '../core/failure.ts';
+import { fold } from '../core/fold.ts';
+import type { Verdict } from '../core/report.ts';
+import type { NamedPerson, ReportDesk, RowBrief } from './report-desk.ts';
+import { MOST_LINES } from './report-desk.ts';
+
+/** A department or a group, as the newest whole report names it. */
+export interface PeopleSet {
+  readonly kind: 'department' | 'group';
+  readonly name: string;
+}
+
+const MOST_SETS = 20;
+/** Whoever would be archived is no longer in the directory, so is none of today's people. */
+const TODAYS: readonly Verdict[] = ['Created', 'Changed', 'Restored', 'Unchanged', 'Excluded', 'Blocked'];
+
+/**
+ * Departments and groups whose name has the text. Without a text: the most frequent departments. A department with
+ * the exact name is found although it is none of the frequent ones, as `facets` counts only twelve.
+ */
+export async function findPeopleSets(
+  desk: ReportDesk,
+  reportId: string,
+  text: string,
+): Promise<Result<readonly PeopleSet[]>> {
+  const facets = await desk.facets(reportId, { object: 'user' });
+  if (!facets.ok) return facets;
+  const wanted = text.trim();
+  const departments = facets.value.departments.top
+    .map(({ value }) => value)
+    .filter((name) => name !== '' && fold(name).includes(fold(wanted)));
+  const sets: PeopleSet[] = departments.map((name) => ({ kind: 'department', name }));
+  if (wanted === '') return succeed(sets);
+  if (!departments.includes(wanted)) {
+    const exact = await desk.facets(reportId, { object: 'user', departments: [wanted] });
+    if (!exact.ok) return exact;
+    if (exact.value.rows > 0) sets.push({ kind: 'department', name: wanted });
+  }
+  const groups = await desk.linesAt(queryOf(reportId, 'group', wanted), 0, MOST_SETS);
+  if (!groups.ok) return groups;
+  const names = groups.value.lines.flatMap((line) => (line.kind === 'row' ? [line.row.groupName] : []));
+  sets.push(...[...new Set(names)].map((name): PeopleSet => ({ kind: 'group', name })));
+  return succeed(sets.slice(0, MOST_SETS));
+}
+
+/**
+ * Everyone who is in the group or department today, each once (ux §7: today's people, not the department). A
+ * membership that would be archived is no membership of today's directory, so its person is left out.
+ */
+export async function peopleOfSet(
+  desk: ReportDesk,
+  reportId: string,
+  { kind, name }: PeopleSet,
+): Promise<Result<readonly NamedPerson[]>> {
+  if (kind === 'department') {
+    return desk.peopleOf(reportId, { filter: { object: 'user', departments: [name], verdicts: TODAYS } });
+  }
+  const people = new Map<string, NamedPerson>();
+  const query = queryOf(reportId, 'membership');
+  for (let offset = 0; ; offset += MOST_LINES) {
+    const page = await desk.linesAt(query, offset, MOST_LINES);
+    if (!page.ok) return page;
+    for (const line of page.value.lines) {
+      if (line.kind === 'row' && isIn(line.row, name)) {
+        people.set(line.row.address, { address: line.row.address, name: line.row.name });
+      }
+    }
+    if (offset + page.value.lines.length >= page.value.total || page.value.lines.length === 0) break;
+  }
+  return succeed([...people.values()]);
+}
+
+function isIn({ groupName, verdict, address }: RowBrief, name: string): boolean {
+  return groupName === name && verdict !== 'Archived' && address !== '';
+}
+
+function queryOf(reportId: string, object: 'group' | 'membership', text?: string) {
+  return {
+    reportId,
+    filter: { object, ...(text === undefined ? {} : { text }) },
+    sort: { by: 'name', direction: 'ascending' },
+    fold: 'nothing',
+    opened: [],
+  } as const;
+}
