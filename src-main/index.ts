@@ -1,6 +1,6 @@
 import { homedir, hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, nativeTheme, protocol, session } from 'electron';
+import { app, BrowserWindow, clipboard, dialog, ipcMain, nativeTheme, protocol, session } from 'electron';
 import { eventChannel } from '../src-preload/contract/channels.ts';
 import type { EventName, EventOf } from '../src-preload/contract/events.ts';
 import { runsUnderWay } from './app/runs-under-way.ts';
@@ -9,10 +9,13 @@ import { composition } from './compose.ts';
 import { openBus } from './ipc/bus.ts';
 import { endedView, runView } from './ipc/run-view.ts';
 import { serveWindow } from './ipc/serve-window.ts';
+import { tokenDesk } from './ipc/token-desk.ts';
 import type { WindowRole } from './ipc/trusted-frame.ts';
 import { APP_ORIGIN, APP_SCHEME_PRIVILEGES, serveApp } from './shell/app-protocol.ts';
 import { electronDesktop } from './shell/electron-desktop.ts';
 import { openMainWindow } from './shell/main-window.ts';
+import { secretClipboard } from './shell/secret-clipboard.ts';
+import { tokenWindows } from './shell/token-window.ts';
 import { fence, permitNothing } from './shell/web-security.ts';
 import { openWindowMemory } from './shell/window-memory.ts';
 import { windowsOfOurs } from './shell/windows-of-ours.ts';
@@ -20,7 +23,11 @@ import { windowsOfOurs } from './shell/windows-of-ours.ts';
 // The door for the desktop: it joins Electron to the house, and holds nothing else.
 
 const home = dataFolderOf(process.env, process.platform, homedir());
-const logLevel = 'info';
+const memory = openWindowMemory(join(home, 'window.json'), (error) =>
+  log.warn('window.memory', { cause: String(error) }),
+);
+const logLevel = process.env.MUSTER_LOG_LEVEL ?? memory.preferences().logLevel;
+const log = composition.openLog(home, logLevel);
 app.setPath('userData', join(home, 'window'));
 app.enableSandbox();
 protocol.registerSchemesAsPrivileged([APP_SCHEME_PRIVILEGES]);
@@ -29,13 +36,12 @@ if (app.requestSingleInstanceLock()) await startApp();
 else app.quit();
 
 async function startApp(): Promise<void> {
-  const log = composition.openLog(home, logLevel);
   process.on('uncaughtException', (error) => log.error('process.uncaught', { cause: error.stack }));
   process.on('unhandledRejection', (error) => log.error('process.rejected', { cause: String(error) }));
   app.on('web-contents-created', (_event, contents) => fence(contents, log));
   await app.whenReady();
 
-  const opened = await composition.openHouse({ home, env: process.env });
+  const opened = await composition.openHouse({ home, env: { ...process.env, MUSTER_LOG_LEVEL: logLevel } });
   if (!opened.ok) {
     log.error('house.closed', { code: opened.failure.code });
     dialog.showErrorBox('Muster cannot start', `${opened.failure.sentence}\n\n${opened.failure.next}`);
@@ -43,9 +49,6 @@ async function startApp(): Promise<void> {
     return;
   }
   const house = opened.value;
-  const memory = openWindowMemory(join(home, 'window.json'), (error) =>
-    log.warn('window.memory', { cause: String(error) }),
-  );
   nativeTheme.themeSource = memory.preferences().theme;
   permitNothing(session.defaultSession, log);
   serveApp(protocol, join(import.meta.dirname, '..', 'renderer'));
@@ -75,8 +78,26 @@ async function startApp(): Promise<void> {
     },
     () => windows.find('main'),
   );
+  const copiedSecret = secretClipboard(clipboard);
+  app.on('will-quit', copiedSecret.clear);
+  const tokens = tokenDesk({
+    house,
+    copySecret: copiedSecret.copy,
+    openWindow: tokenWindows({
+      preload: join(import.meta.dirname, '..', 'preload', 'token.cjs'),
+      log,
+      mainWindow: () => windows.find('main'),
+      isDark: () => nativeTheme.shouldUseDarkColors,
+      onOpened: (window) => windows.add('token', window),
+    }),
+  });
+  const logging = {
+    file: composition.homeFolders(home).log,
+    level: logLevel,
+    isGiven: process.env.MUSTER_LOG_LEVEL !== undefined,
+  };
   const bus = openBus({ ipcMain, origin: APP_ORIGIN, roleOf: windows.roleOf, log });
-  serveWindow(bus, { house, log, runs, tell, memory, desktop });
+  serveWindow(bus, { house, log, logging, runs, tell, memory, desktop, tokens });
 
   const openWindow = () => {
     const window = openMainWindow({

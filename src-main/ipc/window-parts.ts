@@ -4,11 +4,14 @@ import type { Desktop } from '../app/ports/desktop.ts';
 import type { Log } from '../app/ports/log.ts';
 import type { RunsUnderWay } from '../app/runs-under-way.ts';
 import type { WindowHouse } from '../app/window-house.ts';
+import type { TokenDesk } from './token-desk.ts';
 
 /** What the handlers of the main window's calls are given: the house, and what only Electron can do. */
 export interface WindowParts {
   readonly house: WindowHouse;
   readonly log: Log;
+  /** Where this process logs to and how much; `isGiven`: by MUSTER_LOG_LEVEL, which wins over the preference. */
+  readonly logging: { readonly file: string; readonly level: string; readonly isGiven: boolean };
   readonly runs: RunsUnderWay;
   /** Tells the main window, where it is open. */
   readonly tell: <N extends EventName>(name: N, event: EventOf<N>) => void;
@@ -17,4 +20,5 @@ export interface WindowParts {
     savePreferences(change: Partial<Preferences>): Preferences;
   };
   readonly desktop: Desktop;
+  readonly tokens: TokenDesk;
 }

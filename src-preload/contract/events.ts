@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ConnectionStepView, TrialId } from './connect.ts';
 import { EndedRun, RunningRun } from './runs.ts';
 import { TenantId, TimeMs } from './words.ts';
 
@@ -54,6 +55,8 @@ export const events = {
   runEnded: EndedRun,
   stateChanged: z.strictObject({ topics: z.array(Topic), tenantId: TenantId.exactOptional() }),
   countdown: Countdown,
+  /** A step of "Test connection" has ended (ux §2). */
+  connectionStep: z.strictObject({ trialId: TrialId, step: ConnectionStepView }),
   /** A menu item, a tray item or a notice was chosen. */
   command: z.discriminatedUnion('name', [
     z.strictObject({ name: z.literal('go'), place: Place, tenantId: TenantId.exactOptional() }),

@@ -47,7 +47,40 @@ export const Start = z.strictObject({
 });
 export type Start = z.infer<typeof Start>;
 
+/** Where this installation keeps its data, and how it logs (ux §9). */
+export const ComputerView = z.strictObject({
+  dataFolder: z.string(),
+  logFile: z.string(),
+  /** As it has been since this start; a changed preference counts from the next. */
+  logLevelNow: z.string(),
+  /** Set by MUSTER_LOG_LEVEL, which wins over the preference. */
+  logLevelIsGiven: z.boolean(),
+});
+export type ComputerView = z.infer<typeof ComputerView>;
+
+/** In how many of each the person was found and erased (R24). */
+export const ErasedView = z.strictObject({
+  reports: z.number().int(),
+  listings: z.number().int(),
+  journals: z.number().int(),
+  unfinishedListings: z.number().int(),
+  unreadableReports: z.number().int(),
+});
+export type ErasedView = z.infer<typeof ErasedView>;
+
 export const preferenceCalls = {
   readStart: call(Nothing, answerOf(Start)),
   savePreferences: call(PreferencesChange, answerOf(Preferences)),
+  readComputer: call(Nothing, answerOf(ComputerView)),
+  openDataFolder: call(Nothing, answerOf(Nothing)),
+  openLogs: call(Nothing, answerOf(Nothing)),
+  /** The text that Copy diagnostics shows before it is copied: no secrets, no names of tenants or people. */
+  readDiagnostics: call(Nothing, answerOf(z.string())),
+  /** Copies the text that was read last, and no other. */
+  copyDiagnostics: call(Nothing, answerOf(Nothing)),
+  /** Erases one person from reports, listings and journals of this computer (R24). */
+  erasePerson: call(
+    z.strictObject({ address: z.string().min(1).max(1000), tenantId: z.string().exactOptional() }),
+    answerOf(ErasedView),
+  ),
 };

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { call, type InputOf, Nothing, type OutputOf } from './call.ts';
+import { connectCalls } from './connect.ts';
 import type { EventName, EventOf } from './events.ts';
 import { exclusionCalls } from './exclusions.ts';
 import { answerOf } from './failure.ts';
 import { preferenceCalls } from './preferences.ts';
+import { provisioningCalls } from './provisioning.ts';
 import { runCalls } from './runs.ts';
+import { syncCalls } from './sync.ts';
 import { tenantCalls } from './tenants.ts';
+import { tokenCalls } from './token-window.ts';
 
 export const frameCalls = {
   /** The page has no draft to ask about any more: the window closes (answer to `may-close`). */
@@ -19,8 +23,12 @@ export const windowCalls = {
   ...frameCalls,
   ...preferenceCalls,
   ...tenantCalls,
+  ...connectCalls,
   ...runCalls,
   ...exclusionCalls,
+  ...provisioningCalls,
+  ...tokenCalls,
+  ...syncCalls,
 };
 
 export type WindowCalls = typeof windowCalls;

@@ -1,0 +1,36 @@
+import { FRESH_MS } from '../core/build-ready-list.ts';
+import type { ReportHead } from '../core/report.ts';
+import type { WindowHouse } from './window-house.ts';
+
+/**
+ * Reports that wait for approval: the badge at Reports (ux §1). Those of the last 24 hours with something to do,
+ * neither approved nor applied, and not overtaken by a newer report of a full sync.
+ */
+export function reportsWaiting(
+  tenantId: string,
+  house: Pick<WindowHouse, 'reports' | 'approvalOf'>,
+  nowMs: number,
+): number {
+  let waiting = 0;
+  for (const head of house.reports.list(tenantId)) {
+    if (nowMs - head.startedAtMs > FRESH_MS) break;
+    if (isWaiting(head, tenantId, house)) waiting++;
+    if (head.only.length === 0 && head.undoes === undefined && !head.partial) break;
+  }
+  return waiting;
+}
+
+function isWaiting(head: ReportHead, tenantId: string, house: Pick<WindowHouse, 'approvalOf'>): boolean {
+  if (head.partial || head.applied !== null || head.erased !== undefined || !hasChanges(head)) return false;
+  const approval = house.approvalOf(tenantId, head.planHash);
+  return !approval.ok || approval.value === undefined || approval.value.lapsed;
+}
+
+function hasChanges({ counts: { users, groups, memberships } }: ReportHead): boolean {
+  const changes = [
+    ...[users, groups].flatMap((of) => [of.created, of.changed, of.archived, of.restored]),
+    memberships.created,
+    memberships.archived,
+  ];
+  return changes.some((rows) => rows > 0);
+}

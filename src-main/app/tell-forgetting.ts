@@ -1,0 +1,46 @@
+import { type Result, succeed } from '../core/failure.ts';
+import { countOf } from '../core/number-words.ts';
+import type { WindowHouse } from './window-house.ts';
+
+/** What removing a tenant would forget, told before it is done (ux §9). */
+export interface Forgetting {
+  readonly reports: number;
+  readonly runs: number;
+  /** Work that was not sent to the console yet, as sentences; with any, the tenant's name is typed. */
+  readonly unsent: readonly string[];
+}
+
+const MANY = 100_000;
+
+export async function tellForgetting(
+  nameOrId: string,
+  house: Pick<
+    WindowHouse,
+    'findTenant' | 'reports' | 'listRuns' | 'interruptedRuns' | 'exclusionDesk' | 'approvalOf'
+  >,
+): Promise<Result<Forgetting>> {
+  const found = house.findTenant(nameOrId);
+  if (!found.ok) return found;
+  const { id } = found.value;
+  const runs = house.listRuns(id, MANY);
+  if (!runs.ok) return runs;
+  const heads = house.reports.list(id);
+  const unsent: string[] = [];
+  const interrupted = house.interruptedRuns(id).length;
+  if (interrupted > 0) {
+    unsent.push(`${countOf(interrupted, 'live sync', 'live syncs')} interrupted, with changes not sent yet.`);
+  }
+  // A draft that was not opened since this start has no edits that anybody made today; what is on disk goes with it.
+  const draft = await house.exclusionDesk.state(id);
+  if (draft.ok && draft.value.unsavedEdits > 0) {
+    unsent.push(`${countOf(draft.value.unsavedEdits, 'edit', 'edits')} of the exclusions, not saved yet.`);
+  }
+  const approved = heads.filter(({ planHash, applied }) => {
+    if (applied !== null) return false;
+    const approval = house.approvalOf(id, planHash);
+    return approval.ok && approval.value !== undefined && !approval.value.lapsed;
+  }).length;
+  if (approved > 0)
+    unsent.push(`${countOf(approved, 'approved report', 'approved reports')}, not applied yet.`);
+  return succeed({ reports: house.reports.listAll(id).length, runs: runs.value.length, unsent });
+}
