@@ -11,6 +11,14 @@ type HeadForSummary = Pick<
  * zero parts left out, the share of active people behind archives only, because it is what the guard measures.
  */
 export function summarySentence(head: HeadForSummary, show: (value: string) => string = (v) => v): string {
+  return summarySentences(head, show).join(' ');
+}
+
+/** The same, sentence by sentence: the first is the report's heading in the window (ux §5). */
+export function summarySentences(
+  head: HeadForSummary,
+  show: (value: string) => string = (v) => v,
+): readonly [string, ...string[]] {
   const tense = tenseOf(head);
   const acts = userActs(head);
   const others = groupActs(head.counts, tense);
@@ -27,7 +35,8 @@ export function summarySentence(head: HeadForSummary, show: (value: string) => s
   if (head.counts.users.adopted > 0) sentences.push(adoptedClause(head.counts.users.adopted, tense));
   const outcome = outcomeClause(head);
   if (outcome !== '') sentences.push(outcome);
-  return sentences.join(' ');
+  const [first = '', ...rest] = sentences;
+  return [first, ...rest];
 }
 
 /**
