@@ -81,11 +81,6 @@ export const reportApprovalCalls = {
     z.strictObject({ ...report, typedCount: count, reason: z.string().max(2000) }),
     answerOf(Nothing),
   ),
-  /** Asks where to save the alias list, and writes it as CSV (R16). */
-  saveAliasList: call(
-    z.strictObject(report),
-    answerOf(z.strictObject({ file: z.string(), rows: count }).or(Nothing)),
-  ),
   /** "I have saved the list, and n aliases may be removed" (`alias.ack`); `hash` is the list's that was shown. */
   acknowledgeAliases: call(z.strictObject({ ...report, hash: z.string() }), answerOf(Nothing)),
   /** Starts a live run of exactly this plan (R3) and answers with its key. */

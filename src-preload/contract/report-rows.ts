@@ -112,20 +112,20 @@ export const RowDetail = z.strictObject({
   marked: z.strictObject({ by: z.string(), atMs: TimeMs }).exactOptional(),
   /** Other rows of the same person: memberships. */
   others: listOf(RowBrief),
-  /** What this row's person is to the console's one-off sync and to the exclusions; '' for a group. */
-  past: listOf(
-    z.strictObject({
-      reportId: ReportId,
-      startedAtMs: TimeMs,
-      testMode: z.boolean(),
-      seq: count,
-      verdict: Verdict,
-      reasonSentence: z.string(),
-      result: ResultText.exactOptional(),
-    }),
-  ),
 });
 export type RowDetail = z.infer<typeof RowDetail>;
+
+/** What an earlier report said of the same person. */
+export const PastVerdict = z.strictObject({
+  reportId: ReportId,
+  startedAtMs: TimeMs,
+  testMode: z.boolean(),
+  seq: count,
+  verdict: Verdict,
+  reasonSentence: z.string(),
+  result: ResultText.exactOptional(),
+});
+export type PastVerdict = z.infer<typeof PastVerdict>;
 
 const facet = <S extends z.ZodType>(value: S) => z.strictObject({ value, rows: count });
 const named = <S extends z.ZodType>(value: S) => z.strictObject({ value, rows: count, label: z.string() });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { call, Nothing } from './call.ts';
 import { answerOf } from './failure.ts';
-import { LinesPage, ReportFacets, ReviewedCount, RowBrief, RowDetail } from './report-rows.ts';
+import { LinesPage, PastVerdict, ReportFacets, ReviewedCount, RowBrief, RowDetail } from './report-rows.ts';
 import { LineQuery, listOf, ReportFilter, ReviewState, RowSelection } from './report-words.ts';
 import { CountsView, ReportId, RunStatus, TenantId, TimeMs } from './words.ts';
 
@@ -119,6 +119,11 @@ export const reportCalls = {
   /** At which line a row stands, or -1. */
   findReportLine: call(z.strictObject({ query: LineQuery, seq: count }), answerOf(z.number().int())),
   readReportRow: call(z.strictObject({ ...report, seq: count }), answerOf(RowDetail)),
+  /** What the other reports of the tenant said of a person, newest first. */
+  readPastVerdicts: call(
+    z.strictObject({ tenantId: TenantId, address: z.string(), key: z.string() }),
+    answerOf(listOf(PastVerdict)),
+  ),
   /** Adds people to the exclusions that are being edited; saved there, not here (ux §7). */
   excludeRows: call(
     z.strictObject({ ...report, selection: RowSelection }),
