@@ -78,8 +78,9 @@ async function startApp(): Promise<void> {
     },
     () => windows.find('main'),
   );
-  const copiedSecret = secretClipboard(clipboard);
-  app.on('will-quit', copiedSecret.clear);
+  const copiedSecret = secretClipboard(clipboard, (error) =>
+    log.warn('clipboard.clear', { cause: String(error) }),
+  );
   const tokens = tokenDesk({
     house,
     copySecret: copiedSecret.copy,
@@ -127,6 +128,6 @@ async function startApp(): Promise<void> {
     event.preventDefault();
     isClosed = true;
     // Everything is on disk before the process ends; a run still alive goes on until it ends.
-    void house.close().finally(() => app.quit());
+    void Promise.all([house.close(), copiedSecret.clear()]).finally(() => app.quit());
   });
 }

@@ -168,6 +168,8 @@ export interface SettingsChange {
   readonly acknowledgeAliases?: string;
   /** Turn Test Mode off although no fresh report tells what the next sync would do (`--yes`). */
   readonly withoutFreshReport?: boolean;
+  /** The version that the change was made upon; where the settings have another by now, that is a `conflict`. */
+  readonly version?: string;
 }
 
 export interface TokenChoice {

@@ -6,6 +6,7 @@ import type { ProvisioningSettings } from '../core/settings.ts';
 import type { Tenant } from '../core/tenant.ts';
 import type { SettingsChange, SettingsView } from './house.ts';
 import { noteHistory, type TenantParts, tenantOf } from './tenant-parts.ts';
+import type { LastFullReport } from './window-house.ts';
 
 /** The settings as the console has them, or as this computer keeps them for a SCIM-only console (design §5). */
 export async function showSettings(
@@ -55,6 +56,7 @@ export async function saveSettings(
   const shown = await showSettings(nameOrId, parts, signal);
   if (!shown.ok) return shown;
   const { tenant, settings: before } = shown.value;
+  if (change.version !== undefined && change.version !== shown.value.version) return fail(changedMeanwhile());
   const toScim = change.mode === 'scim' && before.mode === 'adi';
   const after: ProvisioningSettings = {
     provisioningEnabled: change.provisioningEnabled ?? before.provisioningEnabled,
@@ -153,6 +155,14 @@ function newestReport(tenant: Tenant, parts: TenantParts): ReportHead | undefine
   return parts.reports.list(tenant.id).find((report) => isOfFullSync(report) && !report.partial);
 }
 
+/** The report by which turning Test Mode off is judged here, and whether it is fresh. */
+export function lastFullReport(nameOrId: string, parts: TenantParts): Result<LastFullReport | undefined> {
+  const found = tenantOf(nameOrId, parts.store);
+  if (!found.ok) return found;
+  const head = newestReport(found.value, parts);
+  return succeed(head && { head, isFresh: freshReport(found.value, parts)?.reportId === head.reportId });
+}
+
 /** Complete, of the whole tenant, made from the sources and under the limits of now, less than 24 hours old (design §6). */
 export function freshReport(
   tenant: Tenant,
@@ -187,10 +197,23 @@ function localView(
     tenant,
     settings: tenant.localSettings,
     keptOn: 'computer',
-    version: '',
+    version: localVersion(tenant.localSettings),
     tenantUrl: tenant.tenantUrl,
     consoleHasToken: undefined,
     ...here,
+  };
+}
+
+/** Two programs on one computer may change them too; what they are is their version. */
+function localVersion({ provisioningEnabled, mode, testMode }: ProvisioningSettings): string {
+  return `${provisioningEnabled ? 'on' : 'off'} ${mode} ${testMode ? 'test' : 'live'}`;
+}
+
+function changedMeanwhile(): Failure {
+  return {
+    code: 'conflict',
+    sentence: 'Somebody else changed these settings since they were read. Nothing was saved.',
+    next: 'Look at what they are now, and choose for each setting.',
   };
 }
 

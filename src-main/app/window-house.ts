@@ -1,6 +1,7 @@
 import type { Failure, Result } from '../core/failure.ts';
 import type { ProfileName } from '../core/profile.ts';
 import type { ReadyList } from '../core/ready-list.ts';
+import type { ReportHead } from '../core/report.ts';
 import type { GuardLimits } from '../core/settings.ts';
 import type { AccentName, Tenant } from '../core/tenant.ts';
 import type { HistoryPage, HistoryRequest } from './history-page.ts';
@@ -39,6 +40,10 @@ export interface WindowHouse extends House {
   history(request: HistoryRequest): Result<HistoryPage>;
   /** The approval of a plan, as the tenant's lifetime for approvals has it now; `undefined` = none. */
   approvalOf(nameOrId: string, planHash: string): Result<PlanApproval | undefined>;
+  /** The report by which turning Test Mode off is judged, and whether it is fresh (design §5, §6). */
+  lastFullReport(nameOrId: string): Result<LastFullReport | undefined>;
+  /** Writes the aliases that a report says will vanish as a CSV, exactly the list that is acknowledged (R16). */
+  saveAliasList(reportId: string, file: string): Promise<Result<{ readonly aliases: number }>>;
   /** Takes back an approval, and an override of the guard with it. */
   revokeApproval(nameOrId: string, planHash: string): Result<void>;
   /** What is in the way of applying a report's plan (ux §5). Asks the console for its settings. */
@@ -62,6 +67,13 @@ export interface SecretDrafts {
   forget(draftId: string): void;
   /** Puts a draft's secrets into the keychain for a tenant, and forgets the draft where that worked. */
   adopt(draftId: string, nameOrId: string): Promise<Result<void>>;
+}
+
+/** The newest complete report of a full sync. */
+export interface LastFullReport {
+  readonly head: ReportHead;
+  /** Less than 24 hours old and made under the settings of now. */
+  readonly isFresh: boolean;
 }
 
 /** An absent field stays as it is; `null` removes an optional one. Shares are 0…1, counts whole. */

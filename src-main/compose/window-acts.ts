@@ -8,6 +8,7 @@ import type { ConnectionStep, House } from '../app/house.ts';
 import { listHistory } from '../app/list-history.ts';
 import { approvalOf, overrideGuard, readyListOf, revokeApproval } from '../app/plan-approvals.ts';
 import type { ReportDesk } from '../app/report-desk.ts';
+import { lastFullReport } from '../app/save-settings.ts';
 import { addTenantWithDraft, secretDrafts } from '../app/secret-drafts.ts';
 import type { TenantParts } from '../app/tenant-parts.ts';
 import type { TrialHooks, TrialInput, WindowHouse } from '../app/window-house.ts';
@@ -15,6 +16,7 @@ import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
 import { PROFILES } from '../core/profile.ts';
 import { connectTrialClient } from './console-link.ts';
 import { demoTenant } from './demo-tenant.ts';
+import { saveAliasList } from './save-alias-list.ts';
 
 /** Adds what only the window does to the house that both doors have. */
 export function withWindowActs(
@@ -41,6 +43,8 @@ export function withWindowActs(
     approvalOf: (nameOrId, planHash) => approvalOf(nameOrId, planHash, parts),
     revokeApproval: (nameOrId, planHash) => revokeApproval(nameOrId, planHash, parts),
     readyList: (reportId, input, signal) => readyListOf(reportId, input, parts, signal),
+    lastFullReport: (nameOrId) => lastFullReport(nameOrId, parts),
+    saveAliasList: (reportId, file) => saveAliasList(reportId, file, parts.reports),
     overrideGuard: (reportId, typedCount, reason) => overrideGuard(reportId, typedCount, reason, parts),
     async close() {
       await demo.settled();

@@ -7,6 +7,8 @@ import { exclusionHandlers } from './exclusion-handlers.ts';
 import { frameHandlers } from './frame-handlers.ts';
 import { preferenceHandlers } from './preference-handlers.ts';
 import { provisioningHandlers } from './provisioning-handlers.ts';
+import { reportApprovalHandlers } from './report-approval-handlers.ts';
+import { reportHandlers } from './report-handlers.ts';
 import { runHandlers } from './run-handlers.ts';
 import { tenantHandlers } from './tenant-handlers.ts';
 import { tokenHandlers, tokenWindowHandlers } from './token-handlers.ts';
@@ -24,6 +26,8 @@ export function serveWindow(bus: Bus, given: WindowParts): void {
     ...tenantHandlers(parts, links),
     ...connectHandlers(parts),
     ...runHandlers(parts),
+    ...reportHandlers(parts),
+    ...reportApprovalHandlers(parts),
     ...provisioningHandlers(parts),
     ...tokenHandlers(parts),
     ...exclusionHandlers(parts),

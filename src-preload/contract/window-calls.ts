@@ -6,6 +6,8 @@ import { exclusionCalls } from './exclusions.ts';
 import { answerOf } from './failure.ts';
 import { preferenceCalls } from './preferences.ts';
 import { provisioningCalls } from './provisioning.ts';
+import { reportApprovalCalls } from './report-approval.ts';
+import { reportCalls } from './reports.ts';
 import { runCalls } from './runs.ts';
 import { syncCalls } from './sync.ts';
 import { tenantCalls } from './tenants.ts';
@@ -25,6 +27,8 @@ export const windowCalls = {
   ...tenantCalls,
   ...connectCalls,
   ...runCalls,
+  ...reportCalls,
+  ...reportApprovalCalls,
   ...exclusionCalls,
   ...provisioningCalls,
   ...tokenCalls,

@@ -1,0 +1,120 @@
+import type { provisioningCalls } from '../../src-preload/contract/provisioning.ts';
+import type { SourceChoice } from '../app/house.ts';
+import { fail, type Result, succeed } from '../core/failure.ts';
+import type { Handlers } from './bus.ts';
+import { provisioningView } from './provisioning-view.ts';
+import type { WindowParts } from './window-parts.ts';
+
+type Calls = typeof provisioningCalls;
+
+/** The console's User Provisioning page as Muster keeps it, and Muster's own settings below its line (ux §4). */
+export function provisioningHandlers({ house, desktop, tell }: WindowParts): Handlers<Calls> {
+  const never = () => new AbortController().signal;
+  const changed = (tenantId: string) =>
+    tell('stateChanged', { topics: ['settings', 'tenants', 'history'], tenantId });
+
+  async function view(tenantId: string) {
+    const shown = await house.showSettings(tenantId, never());
+    return shown.ok ? succeed(provisioningView(shown.value, house)) : shown;
+  }
+
+  async function setSource(tenantId: string, sources: SourceChoice): Promise<Result<void>> {
+    const set = await house.setSources(tenantId, sources);
+    if (!set.ok) return set;
+    changed(tenantId);
+    return succeed(undefined);
+  }
+
+  return {
+    readProvisioning: ({ tenantId }) => view(tenantId),
+
+    async saveProvisioning({ tenantId, version, change }) {
+      const { settings, acknowledgeAliases, withoutFreshReport, limits, approval } = change;
+      const isOfConsole = Object.keys(settings).length > 0 || acknowledgeAliases !== undefined;
+      if (isOfConsole) {
+        const saved = await house.saveSettings(
+          tenantId,
+          {
+            ...settings,
+            version,
+            withoutFreshReport,
+            ...(acknowledgeAliases === undefined ? {} : { acknowledgeAliases }),
+          },
+          never(),
+        );
+        if (!saved.ok && saved.failure.code === 'conflict') {
+          const now = await view(tenantId);
+          return now.ok ? succeed({ outcome: 'conflict' as const, view: now.value }) : now;
+        }
+        if (!saved.ok) return saved;
+      }
+      const kept = await house.changeTenant(tenantId, {
+        ...approval,
+        ...(Object.keys(limits).length === 0 ? {} : { guardLimits: limits }),
+      });
+      changed(tenantId);
+      if (!kept.ok) {
+        return isOfConsole
+          ? fail({ ...kept.failure, sentence: `${SAVED_IN_PART} ${kept.failure.sentence}` })
+          : kept;
+      }
+      const now = await view(tenantId);
+      return now.ok ? succeed({ outcome: 'saved' as const, view: now.value }) : now;
+    },
+
+    async saveAliasList({ reportId }) {
+      const file = await desktop.askWhereToSave({
+        title: 'Save alias list',
+        name: 'aliases.csv',
+        extensions: ['csv'],
+      });
+      if (file === undefined) return succeed({});
+      const saved = await house.saveAliasList(reportId, file);
+      return saved.ok ? succeed({ file }) : saved;
+    },
+
+    async tellConsoleTestMode({ tenantId, on }) {
+      const told = await house.changeTenant(tenantId, { consoleTestMode: { on } });
+      if (!told.ok) return told;
+      changed(tenantId);
+      return succeed(undefined);
+    },
+
+    async copyTenantUrl({ tenantId }) {
+      const tenant = house.findTenant(tenantId);
+      if (!tenant.ok) return tenant;
+      desktop.copyText(tenant.value.tenantUrl);
+      return succeed(undefined);
+    },
+
+    async chooseSourceFile({ tenantId, source, file }) {
+      const chosen =
+        file ?? (await desktop.askForFile({ title: TITLES[source], extensions: ['csv', 'txt', 'tsv'] }));
+      if (chosen === undefined) return succeed('cancelled' as const);
+      const set = await setSource(tenantId, sourceOf(source, chosen));
+      return set.ok ? succeed('set' as const) : set;
+    },
+
+    setDirectoryAddress: ({ tenantId, url }) =>
+      setSource(tenantId, { directory: { kind: 'scim', url: url.trim() } }),
+  };
+}
+
+const SAVED_IN_PART = 'The settings of the console are saved; limits and approval are not.';
+
+const TITLES = {
+  directory: 'Directory CSV',
+  consoleExport: 'User export of the console',
+  exclusions: 'Exclusion list',
+} as const;
+
+function sourceOf(source: keyof typeof TITLES, file: string): SourceChoice {
+  switch (source) {
+    case 'directory':
+      return { directory: { kind: 'csv', file } };
+    case 'consoleExport':
+      return { consoleExportFile: file };
+    case 'exclusions':
+      return { exclusionsFile: file };
+  }
+}
