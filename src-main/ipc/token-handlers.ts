@@ -28,7 +28,7 @@ export function tokenWindowHandlers(tokens: TokenDesk): Handlers<typeof tokenWin
     takeToken: async () => tokens.take(),
     giveToken: async ({ secret }) => tokens.keepEntered(secret),
     copyToken: async () => tokens.copy(),
-    useToken: async () => tokens.keepShown(),
+    keepToken: async () => tokens.keepShown(),
     closeTokenWindow: async ({ evenIfLost }) => tokens.close(evenIfLost ? 'even if lost' : 'not if lost'),
   };
 }

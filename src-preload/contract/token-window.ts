@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { call, Nothing } from './call.ts';
+import { call, type InputOf, Nothing, type OutputOf } from './call.ts';
 import { answerOf } from './failure.ts';
 import { TenantId } from './words.ts';
 
@@ -56,7 +56,7 @@ export const tokenWindowCalls = {
   /** Main copies it itself, and clears the clipboard after 60 s if it still holds it. */
   copyToken: call(Nothing, answerOf(z.strictObject({ clearedInMs: z.number() }))),
   /** "Use on this computer": puts the shown token into the keychain. */
-  useToken: call(Nothing, answerOf(Nothing)),
+  keepToken: call(Nothing, answerOf(Nothing)),
   /** OK, Esc and the close box: closes, or answers that nobody has the token yet (ux `token.leave`). */
   closeTokenWindow: call(
     z.strictObject({ evenIfLost: z.boolean() }),
@@ -70,3 +70,13 @@ export const tokenWindowEvents = {
 } as const;
 
 export type TokenWindowCalls = typeof tokenWindowCalls;
+
+/** `window.tokenWindow`, as the token window's preload script builds it. */
+export type TokenWindowBridge = {
+  readonly [Name in keyof TokenWindowCalls]: (
+    input: InputOf<TokenWindowCalls[Name]>,
+  ) => Promise<OutputOf<TokenWindowCalls[Name]>>;
+} & {
+  /** Hears that the close box was used while nobody has the token yet, until the returned function is called. */
+  readonly onWouldBeLost: (listener: () => void) => () => void;
+};
