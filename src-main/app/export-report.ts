@@ -38,15 +38,34 @@ export async function exportTable(
       : format === 'json'
         ? jsonTexts(head, view.table.warningCounts(), batches, (value) => JSON.stringify(value))
         : htmlTexts(head, view.facets(filter, checkCancelled), view.columns(checkCancelled).size, batches);
-  return tools.replaceFile<ExportedReport>(file, async (put) => {
-    if (format === 'csv') await put(BYTE_ORDER_MARK);
-    for (const text of texts) {
+  let stopped: { readonly by: unknown } | undefined;
+  const nextText = () => {
+    try {
       checkCancelled();
-      await put(text);
+      return texts.next();
+    } catch (error) {
+      // Not the file's fault, so that whoever writes it must not report it as such.
+      stopped = { by: error };
+      return undefined;
+    }
+  };
+  const written = await tools.replaceFile<ExportedReport>(file, async (put) => {
+    if (format === 'csv') await put(BYTE_ORDER_MARK);
+    for (let text = nextText(); text?.done !== true; text = nextText()) {
+      if (text === undefined) return fail(NOT_WRITTEN);
+      await put(text.value);
     }
     return succeed({ file, format, rows });
   });
+  if (stopped) throw stopped.by;
+  return written;
 }
+
+const NOT_WRITTEN: Failure = {
+  code: 'cancelled',
+  sentence: 'The export was stopped; no file was written.',
+  next: 'Export again when you are ready.',
+};
 
 function* batchesOf({ table }: ReportView, seqs: Int32Array): Generator<readonly StoredRow[], void, void> {
   for (let at = 0; at < seqs.length; at += ROWS_A_BATCH)

@@ -6,9 +6,10 @@ const OWN = 'marks';
 
 /** Which rows of a report somebody reviewed (ux §5); they lie with the report, so they are kept and erased with it. */
 export function reviewMarks(db: Database.Database) {
-  const put = db.prepare<[number, number, string]>(`
-    INSERT OR IGNORE INTO mark (seq, marked_ms, marked_by)
-    SELECT seq, ?2, ?3 FROM row WHERE seq = ?1`);
+  // Only rows that are there.
+  const put = db.prepare<[number, string, number]>(
+    'INSERT OR IGNORE INTO mark (seq, marked_ms, marked_by) SELECT seq, ?, ? FROM row WHERE seq = ?',
+  );
   const drop = db.prepare<[number]>('DELETE FROM mark WHERE seq = ?');
   const find = db.prepare<[number], { marked_ms: number; marked_by: string }>(
     'SELECT marked_ms, marked_by FROM mark WHERE seq = ?',
@@ -20,7 +21,7 @@ export function reviewMarks(db: Database.Database) {
     mark(seqs: Iterable<number>, { by, atMs }: ReviewMark): void {
       const write = db.transaction(() => {
         becomeOwn();
-        for (const seq of seqs) put.run(seq, atMs, by);
+        for (const seq of seqs) put.run(atMs, by, seq);
       });
       write.immediate();
     },
