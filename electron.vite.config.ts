@@ -10,6 +10,7 @@ export const programs = {
   worker: 'src-main/engine/worker.ts',
   'side-worker': 'src-main/engine/side-worker.ts',
   'keep-worker': 'src-main/engine/keep-worker.ts',
+  'desk-worker': 'src-main/engine/desk-worker.ts',
   'report-reader-thread': 'src-main/engine/report-reader-thread.ts',
   'demo-console': 'src-main/engine/demo-console.ts',
 };

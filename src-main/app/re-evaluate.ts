@@ -29,6 +29,7 @@ export type ReEvaluationParts = Pick<
   | 'ids'
   | 'newSha256'
   | 'loadExclusions'
+  | 'log'
   | 'signal'
   | 'checkCancelled'
   | 'onProgress'
@@ -134,8 +135,13 @@ function tried(entries: Exclude<ExclusionsToTry, 'in force'>): Exclusions {
 function forgetOtherDrafts(report: ReportHead, parts: ReEvaluationParts): void {
   for (const { reportId, draft } of parts.reports.listAll(report.tenantId)) {
     if (draft === undefined || reportId === report.reportId) continue;
-    removeSnapshots(reportId, parts);
-    parts.reports.remove(reportId);
+    try {
+      removeSnapshots(reportId, parts);
+      parts.reports.remove(reportId);
+    } catch (error) {
+      // Somebody reads it now, and Windows removes no open file; the next one removes it with the others.
+      parts.log.warn('a report could not be removed yet', { cause: String(error) });
+    }
   }
 }
 

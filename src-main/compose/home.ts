@@ -10,6 +10,10 @@ export interface HomeFolders {
   readonly log: string;
   readonly demoConsole: string;
   readonly temporary: string;
+  /** Unsaved edits of exclusions. */
+  readonly drafts: string;
+  /** Exclusion files of tenants that were given none. */
+  readonly exclusions: string;
 }
 
 export function homeFolders(home: string): HomeFolders {
@@ -20,6 +24,8 @@ export function homeFolders(home: string): HomeFolders {
     log: join(home, 'logs', 'muster.log'),
     demoConsole: join(home, 'demo-console'),
     temporary: join(home, 'temporary'),
+    drafts: join(home, 'drafts'),
+    exclusions: join(home, 'exclusions'),
   };
 }
 

@@ -30,6 +30,7 @@ import { applyExclusionFile, exclusionsInForce } from './apply-exclusions.ts';
 import { checkSources } from './check-sources.ts';
 import { consoleApiOf, scimClientOf } from './console-link.ts';
 import { examine } from './doctor.ts';
+import { openExclusionDesk } from './exclusion-desk.ts';
 import { makeHome } from './home.ts';
 import { openReports } from './run-parts.ts';
 import { runsOnThreads } from './runs-on-threads.ts';
@@ -98,6 +99,7 @@ function houseOf(
   };
   const setting = { home, who: parts.who, logLevel: options.logLevel };
   const reportDesk = reportDeskOnThread(setting);
+  const exclusions = openExclusionDesk(setting, parts);
   const swept = forgetAside(setting, store);
   const { run, ended } = runsOnThreads({ home, env, logLevel: options.logLevel, parts });
 
@@ -108,6 +110,7 @@ function houseOf(
 
   const house: House = {
     reports,
+    exclusionDesk: exclusions.desk,
     addTenant: (input) => addTenant(input, checkOutwardUrl, parts),
     listTenants: () => store.tenants.list(),
     findTenant: (nameOrId) => tenantOf(nameOrId, store),
@@ -117,6 +120,7 @@ function houseOf(
       removeTenant(nameOrId, parts, async (tenantId) => {
         // Windows removes no file that is open.
         const released = await reportDesk.release();
+        await exclusions.forget(tenantId);
         return released.ok ? forgetTenantOnThread(setting, tenantId) : released;
       }),
     async testTenant(nameOrId, signal) {
@@ -236,6 +240,7 @@ function houseOf(
       await ended();
       await swept;
       await reportDesk.close();
+      await exclusions.close();
       await network.close();
       store.close();
     },

@@ -166,7 +166,6 @@ function readingTools(spec: RunSpec, hooks: ThreadHooks, directory: DirectoryCho
       hooks.onProgress,
     ),
     ...evaluatingTools(spec, hooks),
-    log: openLog(spec.home, spec.logLevel),
   };
 }
 
@@ -178,6 +177,7 @@ function evaluatingTools(spec: RunSpec, hooks: ThreadHooks) {
     clock: systemClock,
     ids: timeSortedIds(systemClock),
     newSha256,
+    log: openLog(spec.home, spec.logLevel),
     ...hooks,
   };
 }

@@ -146,7 +146,8 @@ function managedBy(cell: string): boolean | undefined {
   return word === 'false' ? false : undefined;
 }
 
-function badEmailSentence(why: 'noEmail' | 'badEmail' | 'tooLong', address: string): string {
+/** What is wrong with an address that no line should have. */
+export function badEmailSentence(why: 'noEmail' | 'badEmail' | 'tooLong', address: string): string {
   if (why === 'noEmail') return 'No e-mail address, so this line protects nobody.';
   const shown = address.length > 80 ? `${address.slice(0, 80)}…` : address;
   return why === 'tooLong'
@@ -154,7 +155,8 @@ function badEmailSentence(why: 'noEmail' | 'badEmail' | 'tooLong', address: stri
     : `“${shown}” is no e-mail address.`;
 }
 
-function badValueSentence(cell: string): string {
+/** What is wrong with a value that is neither true nor false. */
+export function badValueSentence(cell: string): string {
   const word = cell.trim().slice(0, 80);
   return word === ''
     ? 'The cell is empty. It was read as false, so this person is protected.'

@@ -73,6 +73,21 @@ export const floors: readonly Floor[] = [
     rule: 'The thread that works on what is kept here opens it by compose/kept-parts.ts; it sees no network and no secret.',
   },
   {
+    name: 'desk’s thread',
+    holds: [`${engine}desk-worker.ts`],
+    sees: [
+      core,
+      app,
+      engine,
+      `${adapters}store/store-error.ts`,
+      `${adapters}csv-files/`,
+      'src-main/compose/desk-tools.ts',
+      'src-main/compose/desk-lists.ts',
+    ],
+    outside: 'node',
+    rule: 'The thread of the exclusions editor opens what it needs by compose/desk-tools.ts; it sees no network and no secret.',
+  },
+  {
     name: 'reports’ thread',
     holds: [`${engine}report-reader-thread.ts`],
     sees: [core, app, engine, `${adapters}store/store-error.ts`, 'src-main/compose/report-tools.ts'],

@@ -6,6 +6,14 @@ import { foldColumn } from './heading.ts';
 import { columnMissing, placeColumns, readTable } from './read-table.ts';
 import { readText, type TextEnd } from './read-text.ts';
 
+/** The lines as they stand, for whoever edits them. */
+export interface ExclusionLines {
+  readonly rows: readonly ExclusionRow[];
+  /** SHA-256 of the file's bytes as they were read, hex. */
+  readonly hash: string;
+  readonly notes: readonly string[];
+}
+
 export interface ExclusionFile {
   readonly list: ExclusionList;
   /** SHA-256 of the file's bytes as they were read, hex; `writeExclusions` wants it back. */
@@ -27,26 +35,46 @@ const COLUMNS: ReadonlyMap<string, Column> = new Map([
  * read to its end, or one of its two columns is missing.
  */
 export async function readExclusions(file: string, signal?: AbortSignal): Promise<Result<ExclusionFile>> {
+  const read = await readExclusionLines(file, signal);
+  if (!read.ok) return read;
+  const { rows, hash, notes } = read.value;
+  return succeed({ list: exclusionList(rows), hash, notes });
+}
+
+/** The same, each line as it stands. */
+export async function readExclusionLines(
+  file: string,
+  signal?: AbortSignal,
+): Promise<Result<ExclusionLines>> {
   const hash = createHash('sha256');
   const text = readText(file, { signal, onBytes: (chunk) => hash.update(chunk) });
-  const read = await exclusionsIn(text, basename(file));
+  const read = await rowsIn(text, basename(file));
   return read.ok ? succeed({ ...read.value, hash: hash.digest('hex') }) : read;
 }
 
 /** The same for text that is already here: a console gives its list as CSV (design §7). */
 export async function parseExclusions(csv: string, name: string): Promise<Result<ExclusionList>> {
+  const read = await parseExclusionLines(csv, name);
+  return read.ok ? succeed(exclusionList(read.value)) : read;
+}
+
+/** The same, each line as it stands. */
+export async function parseExclusionLines(
+  csv: string,
+  name: string,
+): Promise<Result<readonly ExclusionRow[]>> {
   async function* whole(): AsyncGenerator<string, TextEnd, void> {
     yield csv.charCodeAt(0) === 0xfeff ? csv.slice(1) : csv;
     return { notes: [] };
   }
-  const read = await exclusionsIn(whole(), name);
-  return read.ok ? succeed(read.value.list) : read;
+  const read = await rowsIn(whole(), name);
+  return read.ok ? succeed(read.value.rows) : read;
 }
 
-async function exclusionsIn(
+async function rowsIn(
   text: AsyncGenerator<string, TextEnd, void>,
   name: string,
-): Promise<Result<Omit<ExclusionFile, 'hash'>>> {
+): Promise<Result<Omit<ExclusionLines, 'hash'>>> {
   const table = readTable({ name, text, isKnown: (column) => COLUMNS.has(column) });
   const rows: ExclusionRow[] = [];
   let places: ReadonlyMap<Column, number> | undefined;
@@ -65,7 +93,7 @@ async function exclusionsIn(
       if (step.done) {
         const { why, notes } = step.value;
         if (why !== undefined) return fail(why.code === 'cancelled' ? why : protectionLost(why));
-        return succeed({ list: exclusionList(rows), notes });
+        return succeed({ rows, notes });
       }
       if (places === undefined) continue;
       const width = step.value.heading.cells.length;
