@@ -7,5 +7,6 @@ export default defineConfig({
     ...programs,
     'sync-process': 'test/e2e/sync-process.ts',
     'keychain-session': 'test/e2e/keychain-session.ts',
+    'demo-process': 'test/e2e/demo-process.ts',
   }),
 });

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import type { House, SyncOutcome, SyncRequest } from '../../src-main/app/house.ts';
 import type { StoredRow } from '../../src-main/app/ports/report-store.ts';
 import type { RunProgress } from '../../src-main/app/run-progress.ts';
+import type { WindowHouse } from '../../src-main/app/window-house.ts';
 import { seedFromCsv } from '../../src-main/compose/demo-seed.ts';
 import { composition } from '../../src-main/compose.ts';
 import type { Failure, Result } from '../../src-main/core/failure.ts';
@@ -44,9 +45,9 @@ export interface World {
   readonly wire: ConsoleBetween;
   readonly tenantUrl: string;
   readonly consoleApiUrl: string;
-  readonly house: House;
+  readonly house: WindowHouse;
   /** The same data folder opened anew, as another process would; with these secrets instead of the first ones. */
-  openAgain(secrets?: { readonly token?: string; readonly adminKey?: string }): Promise<House>;
+  openAgain(secrets?: { readonly token?: string; readonly adminKey?: string }): Promise<WindowHouse>;
   setDirectory(rows: readonly Row[]): void;
   /** Asks the console itself, past Muster and past the wire. */
   ask(method: string, path: string, body?: unknown): Promise<unknown>;

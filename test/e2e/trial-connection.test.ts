@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { ConnectionStep } from '../../src-main/app/house.ts';
+import { staffOf } from './expected-state.ts';
+import { failureOf, need, openWorld, type World } from './open-world.ts';
+
+const STEPS = [
+  'Address resolves',
+  'TLS certificate valid',
+  'Token accepted',
+  'What this console can do',
+  'People readable',
+];
+
+async function tryIn({ house, tenantUrl }: Pick<World, 'house' | 'tenantUrl'>, token: string | undefined) {
+  const told: ConnectionStep[] = [];
+  if (token !== undefined) house.secretDrafts.put('draft-1', 'scim-token', token);
+  const answer = await house.connectTrial(
+    { name: 'Fabrikam', tenantUrl, profile: 'demo', draftId: 'draft-1' },
+    { signal: AbortSignal.timeout(30_000), onStep: (step) => told.push(step) },
+  );
+  return { told, answer };
+}
+
+describe('testing a connection before its tenant is saved (ux §2)', () => {
+  it('tells each step as it passes, with the number of people, and keeps nothing', async () => {
+    const world = await openWorld({ directory: staffOf(12), console: staffOf(12) });
+    const { told, answer } = await tryIn(world, ` ${world.token}\n`);
+    expect(told.map(({ name }) => name)).toEqual(STEPS);
+    expect(told.every(({ state }) => state === 'passed')).toBe(true);
+    expect(told.at(-1)?.sentence).toContain('12 people');
+    expect(need(answer)).toEqual(told);
+    expect(world.house.listTenants()).toHaveLength(1);
+    expect(JSON.stringify(told)).not.toContain(world.token);
+  });
+
+  it('stops at a refused token, and tells the later steps as not tried', async () => {
+    const world = await openWorld({ directory: staffOf(3), console: staffOf(3) });
+    const { told } = await tryIn(world, 'not-the-token');
+    expect(told.map(({ state }) => state)).toEqual(['passed', 'passed', 'failed', 'not tried', 'not tried']);
+    expect(told[2]?.failure).toMatchObject({ code: 'token-refused' });
+  });
+
+  it('asks for the token first, and sends nothing without one', async () => {
+    const world = await openWorld({ directory: staffOf(3), console: staffOf(3) });
+    const before = world.wire.requests?.length;
+    const { told, answer } = await tryIn(world, undefined);
+    expect(failureOf(answer).code).toBe('token-missing');
+    expect(told).toEqual([]);
+    expect(world.wire.requests?.length).toBe(before);
+  });
+
+  it('forgets a draft, and names what it holds but never its value', async () => {
+    const { house, token } = await openWorld({ directory: staffOf(3), console: staffOf(3) });
+    house.secretDrafts.put('draft-2', 'scim-token', token);
+    expect(house.secretDrafts.holds('draft-2')).toEqual(['scim-token']);
+    expect(JSON.stringify(house.secretDrafts)).not.toContain(token);
+    house.secretDrafts.forget('draft-2');
+    expect(house.secretDrafts.holds('draft-2')).toEqual([]);
+  });
+});
