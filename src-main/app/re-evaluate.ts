@@ -3,6 +3,7 @@ import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
 import { comparedAttributes } from '../core/mapping.ts';
 import type { ReportHead } from '../core/report.ts';
 import { previewInput } from './begin-run.ts';
+import { flaggedByList, withoutFlags } from './flags-of-list.ts';
 import type { ExclusionsToTry, SyncOutcome } from './house.ts';
 import { indexConsole, indexDirectory } from './index-snapshot.ts';
 import { type Exclusions, makeReport } from './make-report.ts';
@@ -87,8 +88,10 @@ function evaluate(
   try {
     const [directoryId, consoleId, exportId] = snapshotsOf(earlier.reportId).map(({ id }) => id);
     const directory = opened(directoryId!);
-    const console = opened(consoleId!);
-    const userExport = snapshots.has(exportId!) ? opened(exportId!) : undefined;
+    const hasList = parts.tenant.consoleApiUrl !== undefined;
+    const flagged = hasList ? flaggedByList(earlier, parts.reports) : new Set<string>();
+    const console = withoutFlags(opened(consoleId!), flagged);
+    const userExport = snapshots.has(exportId!) ? withoutFlags(opened(exportId!), flagged) : undefined;
     const compared = comparedAttributes(directory.facts.end.carried, profile);
     const synced = parts.tenant.syncedSnapshotId;
     const lastSynced = synced !== undefined && snapshots.has(synced) ? opened(synced) : undefined;

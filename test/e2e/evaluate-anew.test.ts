@@ -67,6 +67,19 @@ describe('a report evaluated anew (design §6, §8)', () => {
     });
   });
 
+  it('archives whom the list no longer protects, although the console showed its list as a flag then', async () => {
+    const world = await openWorld({ directory, console: staff });
+    await saveOnConsole(world, excluded(person(7), person(8)));
+    const first = await preview(world.house);
+    expect(first.counts.users).toMatchObject({ archived: 0, excluded: 2 });
+    await saveOnConsole(world, excluded(person(8)));
+    const anew = await reEvaluate(world, first.reportId);
+    const again = await reEvaluate(world, anew.reportId);
+    for (const { counts } of [anew, again]) expect(counts.users).toMatchObject({ archived: 1, excluded: 1 });
+    // The next sync finds the same.
+    expect((await preview(world.house)).planHash).toBe(again.planHash);
+  });
+
   it('has the very same plan where nothing else is in force, and says the same of the guard', async () => {
     const world = await openWorld({ directory, console: staff });
     const first = await preview(world.house);
