@@ -8,6 +8,8 @@ const onRealParts = [
   'test/peers/**/*.test.ts',
 ];
 const wholeProduct = ['test/e2e/**/*.test.ts'];
+/** The window: on real Electron where its binary is present, otherwise on the stand-in host. */
+const window = ['test/desktop/**/*.test.ts', 'test/desktop-host/**/*.test.ts'];
 
 export default defineConfig({
   // Threads run as they are built, never from source (test/built/build-programs.ts says why).
@@ -27,11 +29,12 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [...onRealParts, ...wholeProduct],
+          exclude: [...onRealParts, ...wholeProduct, ...window],
         },
       },
       { extends: true, test: { name: 'adapters', include: onRealParts } },
       { extends: true, test: { name: 'e2e', include: wholeProduct } },
+      { extends: true, test: { name: 'desktop', include: window } },
     ],
   },
 });

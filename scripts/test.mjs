@@ -44,6 +44,7 @@ const suites = [
   ['unit', () => vitest('unit')],
   ['adapters', () => vitest('adapters')],
   ['e2e', () => vitest('e2e')],
+  ['desktop', () => vitest('desktop')],
 ];
 
 const sum = { passed: 0, failed: 0, skipped: 0 };

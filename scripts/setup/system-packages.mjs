@@ -1,9 +1,9 @@
-// Debian's packages that the keychain needs. Elsewhere (Windows, macOS, other Linux) nothing is installed.
+// Debian's packages that the keychain and the stand-in window need. Elsewhere (Windows, macOS, other Linux) nothing is installed.
 import { spawnSync } from 'node:child_process';
 import { say } from './progress.mjs';
 import { runStep } from './run-step.mjs';
 
-const wanted = [
+const forTheKeychain = [
   // What keytar is compiled with and against.
   'libsecret-1-dev',
   'build-essential',
@@ -13,6 +13,13 @@ const wanted = [
   'gnome-keyring',
   'dbus-x11',
 ];
+const forTheWindow = [
+  // What shows the window where Electron's own binary cannot be had, and a display where there is none.
+  'chromium',
+  'xvfb',
+  'xauth',
+];
+const wanted = [...forTheKeychain, ...forTheWindow];
 
 /** Names of the packages that this machine lacks; empty where there is no Debian package manager. */
 export function missingSystemPackages() {
@@ -59,9 +66,14 @@ export async function installSystemPackages(root, missing) {
 
 function tellMissing(missing, why) {
   say(`${why}; missing: ${missing.join(' ')}.`);
-  say(
-    '  Without them tokens cannot be kept in the keychain (hand them in as MUSTER_TOKEN), and the keychain tests are skipped.',
-  );
+  if (missing.some((name) => forTheKeychain.includes(name)))
+    say(
+      '  Without them tokens cannot be kept in the keychain (hand them in as MUSTER_TOKEN), and the keychain tests are skipped.',
+    );
+  if (missing.some((name) => forTheWindow.includes(name)))
+    say(
+      "  Without them the window needs Electron's own binary; where that cannot be fetched, there is only the command line.",
+    );
   say('  Everything else works. Ask an administrator for this, then run "npm run setup" again:');
   say(`  apt-get update && apt-get install -y ${missing.join(' ')}`);
 }

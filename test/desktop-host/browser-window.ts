@@ -1,6 +1,5 @@
 import { EventEmitter } from 'node:events';
 import { cancellable } from './cancellable.ts';
-import type { TargetInfo } from './cdp-protocol.ts';
 import { toOutside } from './custom-protocol.ts';
 import type { Menu } from './menu.ts';
 import { closeTarget, onTargets } from './page-targets.ts';
@@ -404,12 +403,9 @@ const windowOf = (targetId: string) => {
 };
 
 onTargets({
-  popup: ({ openerId, url }: TargetInfo) => {
+  popup: (openerId, url) => {
     const opener = openerId === undefined ? undefined : webContents.fromDevToolsTargetId(openerId);
-    const asked = opener ?? focused?.webContents;
-    // Chromium tells the opener of most popups before it makes them; then main has been asked.
-    if (asked?.popupAskedFor) asked.popupAskedFor = false;
-    else asked?.askToOpen(toOutside(url), '', '');
+    (opener ?? focused?.webContents)?.askToOpen(toOutside(url), '', '');
   },
   destroyed: (targetId) => windowOf(targetId)?.gone(),
 });

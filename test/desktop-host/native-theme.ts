@@ -36,8 +36,9 @@ class NativeTheme extends EventEmitter {
 
 export const nativeTheme = refuseUnknown(new NativeTheme(), 'nativeTheme');
 
-export function currentScheme(): 'light' | 'dark' {
-  return nativeTheme.shouldUseDarkColors ? 'dark' : 'light';
+/** What pages are told in place of the system's scheme; empty where the app leaves it to the system. */
+export function forcedScheme(): 'light' | 'dark' | '' {
+  return nativeTheme.themeSource === 'system' ? '' : nativeTheme.themeSource;
 }
 
 export function onSchemeChange(listener: () => void): void {

@@ -16,7 +16,13 @@ let started: Promise<BrowserProcess> | undefined;
 const attached = new Map<string, { info: TargetInfo; cdp: CdpSession }>();
 const claims = new Set<() => void>();
 let beingOpened = 0;
-let listeners = { popup: (_: TargetInfo) => {}, destroyed: (_: string) => {} };
+
+interface TargetListeners {
+  /** A page asked for a window by a link or a script. */
+  readonly popup: (openerId: string | undefined, url: string) => void;
+  readonly destroyed: (targetId: string) => void;
+}
+let listeners: TargetListeners = { popup: () => {}, destroyed: () => {} };
 
 /** Starts Chromium once; later calls answer the same. */
 export function browser(debuggingPort?: string): Promise<BrowserProcess> {
@@ -36,6 +42,9 @@ export function browser(debuggingPort?: string): Promise<BrowserProcess> {
       attached.delete(targetId);
       listeners.destroyed(targetId);
     });
+    // The app's permission handlers decide (page/main-world.js); what they allow, Chromium's own prompt must not refuse.
+    for (const name of ['clipboard-read', 'clipboard-write', 'notifications'])
+      root.tell('Browser.setPermission', { permission: { name }, setting: 'granted' });
     await root.send('Target.setDiscoverTargets', { discover: true });
     await root.send('Target.setAutoAttach', {
       autoAttach: true,
@@ -47,7 +56,7 @@ export function browser(debuggingPort?: string): Promise<BrowserProcess> {
   return started;
 }
 
-export function onTargets(wanted: typeof listeners): void {
+export function onTargets(wanted: TargetListeners): void {
   listeners = wanted;
 }
 
@@ -98,12 +107,35 @@ async function claim(fits: (info: TargetInfo) => boolean): Promise<PageTarget> {
 
 /** Closes pages that no window of the app asked for: what a page opens by a link or a script. */
 function refusePopups(): void {
-  for (const { info } of attached.values()) {
+  for (const { info, cdp } of attached.values()) {
     if (claimed.has(info.targetId) || (beingOpened > 0 && info.openerId === undefined)) continue;
     claimed.add(info.targetId);
-    listeners.popup(info);
-    closeTarget(info.targetId);
+    refusePopup(info, cdp);
   }
+}
+
+/** What a popup wants to show is seen in its first request, which is refused; an empty one makes none. */
+function refusePopup({ targetId, openerId }: TargetInfo, cdp: CdpSession): void {
+  let asked = false;
+  const ask = (url: string) => {
+    if (asked) return;
+    asked = true;
+    closeTarget(targetId);
+    listeners.popup(openerId, url);
+  };
+  cdp.on('Fetch.requestPaused', ({ requestId, request }) => {
+    cdp.tell('Fetch.failRequest', { requestId, errorReason: 'Aborted' });
+    ask(request.url);
+  });
+  cdp.tell('Fetch.enable', { patterns: [{ urlPattern: '*', requestStage: 'Request' }] });
+  cdp.tell('Runtime.runIfWaitingForDebugger', {});
+  // A window that Chromium makes by itself (a middle click) has begun to load before anybody could look.
+  setTimeout(() => {
+    cdp.send('Page.getNavigationHistory', {}).then(
+      ({ entries }) => ask(entries.at(-1)?.url ?? 'about:blank'),
+      () => ask('about:blank'),
+    );
+  }, 500).unref();
 }
 
 export function closeTarget(targetId: string): void {

@@ -6,7 +6,7 @@ import type { PausedRequest } from './cdp-protocol.ts';
 import { toInside, toOutside } from './custom-protocol.ts';
 import { IpcMain } from './ipc-main.ts';
 import { LoadError, loadErrorOf } from './load-error.ts';
-import { currentScheme, onSchemeChange } from './native-theme.ts';
+import { forcedScheme, onSchemeChange } from './native-theme.ts';
 import { decodeValue, encodeValue } from './page/value-codec.ts';
 import { PageFrames } from './page-frames.ts';
 import { type PageMessage, takePageMessage } from './page-messages.ts';
@@ -111,7 +111,7 @@ export class WebContents extends EventEmitter {
   }
 
   private emulateScheme(cdp: CdpSession): Promise<unknown> {
-    const features = [{ name: 'prefers-color-scheme', value: currentScheme() }];
+    const features = [{ name: 'prefers-color-scheme', value: forcedScheme() }];
     return cdp.send('Emulation.setEmulatedMedia', { features });
   }
 
@@ -132,6 +132,8 @@ export class WebContents extends EventEmitter {
     cdp.on('Page.frameNavigated', ({ frame }) => {
       if (frame.parentId !== undefined) return;
       this.crashed = false;
+      // A debugger that emulates nothing, such as Playwright's, takes the scheme away with each new document.
+      if (forcedScheme()) this.emulateScheme(cdp).catch(() => this.destroyed);
       this.emit('did-navigate', {}, toOutside(frame.url), 200, 'OK');
     });
     cdp.on('Page.navigatedWithinDocument', ({ frameId, url }) => {
@@ -156,10 +158,6 @@ export class WebContents extends EventEmitter {
       )
         this.emit('first-paint');
     });
-    cdp.on('Page.windowOpen', ({ url, windowName, windowFeatures }) => {
-      this.popupAskedFor = true;
-      this.askToOpen(toOutside(url), windowName, windowFeatures.join(','));
-    });
     cdp.on('Inspector.targetCrashed', () => {
       this.crashed = true;
       const details = { reason: 'crashed', exitCode: 139 };
@@ -183,22 +181,21 @@ export class WebContents extends EventEmitter {
     });
   }
 
-  /** A popup whose opener told Chromium of it has been asked about already. */
-  popupAskedFor = false;
-
   private setLoading(frameId: string, { loading }: { loading: boolean }): void {
     if (frameId !== this.frames.main?.frameToken || this.loading === loading) return;
     this.loading = loading;
     this.emit(loading ? 'did-start-loading' : 'did-stop-loading', {});
   }
 
-  private mayNavigate({ frameId }: PausedRequest, url: string): boolean {
+  private mayNavigate({ frameId, request }: PausedRequest, url: string): boolean {
     const frame = this.frames.byId(frameId);
     const isMainFrame = frame === undefined || frame === this.frames.main;
     if (isMainFrame && this.ownNavigation) {
       this.ownNavigation = false;
       return true;
     }
+    // Reloading is not navigating. Where it began (a page's link to itself, or outside) cannot be seen here.
+    if (isMainFrame && url === frame?.url && request.method === 'GET') return true;
     const details = { url, isMainFrame, isSameDocument: false, frame, initiator: this.frames.main };
     const inFrame = cancellable(details);
     this.emit('will-frame-navigate', inFrame, url);

@@ -19,4 +19,40 @@ if (window === window.top) {
     end.send({ open: { url: address, frameName: String(frameName), features: String(features) } });
     return null;
   };
+
+  // Chromium would answer for its user; in Electron the app's permission handlers do.
+  const ask = (permission) => new Promise((resolve) => end.send({ permission, answer: resolve }));
+  const refused = () => new DOMException('Permission denied', 'NotAllowedError');
+  const guard = (prototype, method, permission) => {
+    const original = prototype?.[method];
+    if (!original) return;
+    prototype[method] = async function (...args) {
+      if (!(await ask(permission))) throw refused();
+      return original.apply(this, args);
+    };
+  };
+  guard(window.Clipboard?.prototype, 'read', 'clipboard-read');
+  guard(window.Clipboard?.prototype, 'readText', 'clipboard-read');
+  guard(window.Clipboard?.prototype, 'write', 'clipboard-sanitized-write');
+  guard(window.Clipboard?.prototype, 'writeText', 'clipboard-sanitized-write');
+  guard(window.MediaDevices?.prototype, 'getUserMedia', 'media');
+  guard(window.MediaDevices?.prototype, 'getDisplayMedia', 'display-capture');
+  guard(window.Element.prototype, 'requestFullscreen', 'fullscreen');
+  guard(window.Navigator.prototype, 'requestMIDIAccess', 'midi');
+  if (window.Notification)
+    window.Notification.requestPermission = async (callback) => {
+      const answer = (await ask('notifications')) ? 'granted' : 'denied';
+      callback?.(answer);
+      return answer;
+    };
+  if (window.Geolocation)
+    window.Geolocation.prototype.getCurrentPosition = (_found, failed) => {
+      // There is no place to tell, even when the app would allow it.
+      ask('geolocation').then((granted) =>
+        failed?.({
+          code: granted ? 2 : 1,
+          message: granted ? 'Position unavailable' : 'User denied Geolocation',
+        }),
+      );
+    };
 }

@@ -8,7 +8,6 @@ if (window === window.top) {
   let lastCall = 0;
   const toHost = (message) => binding(encodeValue({ ...message, url: location.href }));
   const end = makeBridgeEnd(OUT, IN);
-  end.onMessage((message) => toHost({ op: 'page', ...message }));
 
   const refuseUnknown = (target, name) =>
     new Proxy(target, {
@@ -24,6 +23,11 @@ if (window === window.top) {
       answers.set(id, { resolve, reject });
       toHost({ ...message, id });
     });
+
+  end.onMessage(({ permission, answer, ...message }) => {
+    if (permission) ask({ op: 'permission', permission }).then(({ value }) => answer(value));
+    else toHost({ op: 'page', ...message });
+  });
 
   const add = (channel, listener, wrapped) => {
     if (!listeners.has(channel)) listeners.set(channel, []);
