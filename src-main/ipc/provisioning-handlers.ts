@@ -1,8 +1,8 @@
-import type { provisioningCalls } from '../../src-preload/contract/provisioning.ts';
+import type { ProvisioningView, provisioningCalls } from '../../src-preload/contract/provisioning.ts';
 import type { SourceChoice } from '../app/house.ts';
 import { fail, type Result, succeed } from '../core/failure.ts';
 import type { Handlers } from './bus.ts';
-import { provisioningView } from './provisioning-view.ts';
+import { ownSettingsView, provisioningView } from './provisioning-view.ts';
 import type { WindowParts } from './window-parts.ts';
 
 type Calls = typeof provisioningCalls;
@@ -13,7 +13,7 @@ export function provisioningHandlers({ house, desktop, tell }: WindowParts): Han
   const changed = (tenantId: string) =>
     tell('stateChanged', { topics: ['settings', 'tenants', 'history'], tenantId });
 
-  async function view(tenantId: string) {
+  async function read(tenantId: string) {
     const shown = await house.showSettings(tenantId, never());
     return shown.ok ? succeed(provisioningView(shown.value, house)) : shown;
   }
@@ -26,40 +26,39 @@ export function provisioningHandlers({ house, desktop, tell }: WindowParts): Han
   }
 
   return {
-    readProvisioning: ({ tenantId }) => view(tenantId),
+    readProvisioning: ({ tenantId }) => read(tenantId),
+
+    async readOwnSettings({ tenantId }) {
+      const tenant = house.findTenant(tenantId);
+      return tenant.ok ? succeed(ownSettingsView(tenant.value, house)) : tenant;
+    },
 
     async saveProvisioning({ tenantId, version, change }) {
       const { settings, acknowledgeAliases, withoutFreshReport, limits, approval } = change;
-      const isOfConsole = Object.keys(settings).length > 0 || acknowledgeAliases !== undefined;
-      if (isOfConsole) {
+      let view: ProvisioningView | undefined;
+      if (Object.keys(settings).length > 0) {
+        const acknowledged = acknowledgeAliases === undefined ? {} : { acknowledgeAliases };
         const saved = await house.saveSettings(
           tenantId,
-          {
-            ...settings,
-            version,
-            withoutFreshReport,
-            ...(acknowledgeAliases === undefined ? {} : { acknowledgeAliases }),
-          },
+          { ...settings, version, withoutFreshReport, ...acknowledged },
           never(),
         );
+        changed(tenantId);
         if (!saved.ok && saved.failure.code === 'conflict') {
-          const now = await view(tenantId);
+          const now = await read(tenantId);
           return now.ok ? succeed({ outcome: 'conflict' as const, view: now.value }) : now;
         }
         if (!saved.ok) return saved;
+        view = provisioningView(saved.value, house);
       }
       const kept = await house.changeTenant(tenantId, {
         ...approval,
         ...(Object.keys(limits).length === 0 ? {} : { guardLimits: limits }),
       });
       changed(tenantId);
-      if (!kept.ok) {
-        return isOfConsole
-          ? fail({ ...kept.failure, sentence: `${SAVED_IN_PART} ${kept.failure.sentence}` })
-          : kept;
-      }
-      const now = await view(tenantId);
-      return now.ok ? succeed({ outcome: 'saved' as const, view: now.value }) : now;
+      if (!kept.ok) return view ? fail({ ...kept.failure, sentence: SAVED_IN_PART }) : kept;
+      const own = ownSettingsView(kept.value, house);
+      return succeed({ outcome: 'saved' as const, own, ...(view ? { view } : {}) });
     },
 
     async saveAliasList({ reportId }) {
@@ -100,7 +99,8 @@ export function provisioningHandlers({ house, desktop, tell }: WindowParts): Han
   };
 }
 
-const SAVED_IN_PART = 'The settings of the console are saved; limits and approval are not.';
+const SAVED_IN_PART =
+  'The console’s settings are saved; limits and approval are not, because one of them is no valid value.';
 
 const TITLES = {
   directory: 'Directory CSV',

@@ -1,32 +1,42 @@
-import type { LastReport, ProvisioningView } from '../../src-preload/contract/provisioning.ts';
+import type {
+  LastReport,
+  OwnSettingsView,
+  ProvisioningView,
+} from '../../src-preload/contract/provisioning.ts';
 import type { SettingsView } from '../app/house.ts';
 import type { HistoryEntry } from '../app/ports/main-store.ts';
-import { isAcknowledged } from '../app/save-settings.ts';
 import type { LastFullReport, WindowHouse } from '../app/window-house.ts';
 import { PROFILES } from '../core/profile.ts';
-import { DEFAULT_GUARD_LIMITS, type ProvisioningSettings } from '../core/settings.ts';
+import { DEFAULT_GUARD_LIMITS } from '../core/settings.ts';
 import type { Tenant } from '../core/tenant.ts';
 
-/** The Provisioning screen of a tenant, of what the console (or this computer) answered just now. */
+/** The console's settings, as the console (or this computer) answered just now. */
 export function provisioningView(view: SettingsView, house: WindowHouse): ProvisioningView {
   const { tenant, settings, keptOn, version, tenantUrl, changedBy, changedAtMs } = view;
-  const report = house.lastFullReport(tenant.id);
   const history = house.listHistory(tenant.id, 200);
-  const { provisioningEnabled, mode, testMode, movedFromAdi } = settings;
+  const { provisioningEnabled, mode, testMode, movedFromAdi, acknowledgedAliases } = settings;
   return {
-    tenantId: tenant.id,
-    tenantName: tenant.name,
     keptOn,
     version,
     settings: { provisioningEnabled, mode, testMode },
     ...(changedBy === undefined ? {} : { changedBy }),
     ...(changedAtMs === undefined ? {} : { changedAtMs }),
     movedFromAdi,
+    acknowledgedAliases,
     tenantUrl,
     token: tokenView(view, history.ok ? history.value : []),
-    ...(keptOn === 'computer' && tenant.consoleTestMode ? { consoleTestMode: tenant.consoleTestMode } : {}),
+  };
+}
+
+/** What this computer keeps of a tenant beside them. */
+export function ownSettingsView(tenant: Tenant, house: WindowHouse): OwnSettingsView {
+  const report = house.lastFullReport(tenant.id);
+  return {
+    tenantName: tenant.name,
+    profile: tenant.profile,
+    ...(tenant.consoleTestMode === undefined ? {} : { consoleTestMode: tenant.consoleTestMode }),
     archivesTheUntold: PROFILES[tenant.profile].archivesTheUntold && !tenant.firstLiveDone,
-    ...(report.ok && report.value ? { lastReport: lastReportView(report.value, settings) } : {}),
+    ...(report.ok && report.value ? { lastReport: lastReportView(report.value) } : {}),
     limits: tenant.guardLimits,
     usualLimits: DEFAULT_GUARD_LIMITS,
     approval: {
@@ -50,7 +60,7 @@ function tokenView(view: SettingsView, history: readonly HistoryEntry[]): Provis
   };
 }
 
-function lastReportView({ head, isFresh }: LastFullReport, settings: ProvisioningSettings): LastReport {
+function lastReportView({ head, isFresh }: LastFullReport): LastReport {
   const { aliases, counts, guard, directory, reportId, startedAtMs } = head;
   return {
     reportId,
@@ -59,11 +69,11 @@ function lastReportView({ head, isFresh }: LastFullReport, settings: Provisionin
     isFresh,
     activeBefore: guard.activeBefore,
     directoryRows: directory.rows,
-    aliases: { ...aliases, isAcknowledged: isAcknowledged(aliases, settings) },
+    aliases,
   };
 }
 
-function sourcesView({ directory, consoleExportFile, exclusionsFile }: Tenant): ProvisioningView['sources'] {
+function sourcesView({ directory, consoleExportFile, exclusionsFile }: Tenant): OwnSettingsView['sources'] {
   return {
     ...(directory === undefined ? {} : { directory }),
     ...(consoleExportFile === undefined ? {} : { consoleExportFile }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { call, Nothing } from './call.ts';
 import { answerOf } from './failure.ts';
-import { CountsView, ProvisioningMode, ReportId, TenantId, TimeMs } from './words.ts';
+import { CountsView, ProfileName, ProvisioningMode, ReportId, TenantId, TimeMs } from './words.ts';
 
 /** Limits of the guard (R4), in the order in which they are shown. Shares are 0…1, the others whole people or rows. */
 const share = z.number().min(0).max(1);
@@ -54,15 +54,14 @@ export const LastReport = z.strictObject({
     known: z.boolean(),
     aliases: z.number().int(),
     people: z.number().int(),
+    /** What is acknowledged, for exactly this list (R16). */
     hash: z.string(),
-    isAcknowledged: z.boolean(),
   }),
 });
 export type LastReport = z.infer<typeof LastReport>;
 
+/** The console's User Provisioning page, as the console has it or as this computer keeps it. */
 export const ProvisioningView = z.strictObject({
-  tenantId: TenantId,
-  tenantName: z.string(),
   /** `computer`: a console without the Console API, whose settings live here (design §5). */
   keptOn: z.enum(['console', 'computer']),
   /** Sent back with Save Changes, so that somebody else's change in between is seen. */
@@ -72,16 +71,25 @@ export const ProvisioningView = z.strictObject({
   changedAtMs: TimeMs.exactOptional(),
   /** From the saving of ADI → SCIM until the first live sync is done (R16). */
   movedFromAdi: z.boolean(),
+  /** The alias list that was acknowledged, by its hash; '' = none. */
+  acknowledgedAliases: z.string(),
   tenantUrl: z.string(),
   token: z.strictObject({
     onConsole: z.enum(['yes', 'no', 'unknown']),
     keptHere: z.boolean(),
-    /** Comes from MUSTER_TOKEN; nothing is kept here. */
+    /** Held in memory for this run; nothing is kept here. */
     onlyForThisRun: z.boolean(),
     /** When it was last generated or entered here, where the history tells. */
     sinceMs: TimeMs.exactOptional(),
   }),
-  /** The console's own Test Mode, as it was told (design §5); only on a console that keeps no settings for us. */
+});
+export type ProvisioningView = z.infer<typeof ProvisioningView>;
+
+/** What this computer keeps of a tenant beside the console's settings; nobody is asked for it. */
+export const OwnSettingsView = z.strictObject({
+  tenantName: z.string(),
+  profile: ProfileName,
+  /** The console's own Test Mode, as it was told (design §5). */
   consoleTestMode: z.strictObject({ on: z.boolean(), toldAtMs: TimeMs }).exactOptional(),
   /** The console archives whoever it was not told about, and has not been told about everybody yet (R22). */
   archivesTheUntold: z.boolean(),
@@ -100,7 +108,7 @@ export const ProvisioningView = z.strictObject({
     exclusionsFile: z.string().exactOptional(),
   }),
 });
-export type ProvisioningView = z.infer<typeof ProvisioningView>;
+export type OwnSettingsView = z.infer<typeof OwnSettingsView>;
 
 /** Only what the admin changed. */
 export const ProvisioningChange = z.strictObject({
@@ -137,7 +145,12 @@ export type ProvisioningChange = z.infer<typeof ProvisioningChange>;
 
 /** Saved, or somebody else changed the settings since they were read: then nothing was saved (design §5). */
 export const SaveAnswer = z.discriminatedUnion('outcome', [
-  z.strictObject({ outcome: z.literal('saved'), view: ProvisioningView }),
+  z.strictObject({
+    outcome: z.literal('saved'),
+    /** Absent where only this computer's settings were saved. */
+    view: ProvisioningView.exactOptional(),
+    own: OwnSettingsView,
+  }),
   z.strictObject({ outcome: z.literal('conflict'), view: ProvisioningView }),
 ]);
 export type SaveAnswer = z.infer<typeof SaveAnswer>;
@@ -149,6 +162,7 @@ const ofTenant = { tenantId: TenantId };
 export const provisioningCalls = {
   /** Asks the console, where it keeps them. */
   readProvisioning: call(z.strictObject(ofTenant), answerOf(ProvisioningView)),
+  readOwnSettings: call(z.strictObject(ofTenant), answerOf(OwnSettingsView)),
   saveProvisioning: call(
     z.strictObject({ ...ofTenant, version: z.string(), change: ProvisioningChange }),
     answerOf(SaveAnswer),
