@@ -264,18 +264,20 @@ export class ReportDeskWork {
   /** "Reviewed marks stay on rows that are equal" (ux §5): from the newest earlier report that has its own. */
   #inheritMarks({ table }: ReportView): Result<void> {
     if (table.marksState() === 'own') return succeed(undefined);
-    const { reportId, tenantId, startedAtMs } = table.head();
+    const { reportId, tenantId, startedAtMs, reEvaluates } = table.head();
     const earlier = this.#tools.tables
       .list(tenantId)
       .filter((head) => head.reportId !== reportId && head.startedAtMs <= startedAtMs)
+      .map((head) => head.reportId)
       .slice(0, LOOKED_BACK);
-    for (const head of earlier) {
-      const opened = this.#tools.tables.openTable(head.reportId);
+    // A report that evaluates another anew has the same listings, so that one knows best.
+    for (const id of reEvaluates === undefined ? earlier : [reEvaluates, ...earlier]) {
+      const opened = this.#tools.tables.openTable(id);
       // Removed or damaged meanwhile: it has nothing to take over.
       if (!opened.ok) continue;
       const state = opened.value.marksState();
       opened.value.close();
-      if (state === 'own') return table.inheritMarks(head.reportId);
+      if (state === 'own') return table.inheritMarks(id);
     }
     return table.inheritMarks(undefined);
   }

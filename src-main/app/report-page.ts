@@ -3,7 +3,7 @@ import { countOf, formatCount, formatDay } from '../core/number-words.ts';
 import { reasonSentence, warningSentence } from '../core/reasons.ts';
 import type { FieldChange, ListingFacts, ReportHead } from '../core/report.ts';
 import { guardSentence, resultSentence } from '../core/run-sentences.ts';
-import { summarySentence } from '../core/summary-sentence.ts';
+import { partialLead, summarySentence } from '../core/summary-sentence.ts';
 import type { StoredRow } from './ports/report-store.ts';
 import type { FacetCount, ReportFacets } from './report-desk.ts';
 import type { RowBatches } from './report-export-texts.ts';
@@ -36,7 +36,7 @@ export function* htmlTexts(
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width"><title>${escaped(title)}</title><style>${STYLE}</style></head>
 <body><p>${escaped(title)} · ${head.testMode ? 'Test Mode' : 'Live'} · ${escaped(head.status)}</p>
-<h1>${escaped(summarySentence(head))}</h1>
+${head.partial ? partialLead(head).map(paragraph).join('') : ''}<h1>${escaped(summarySentence(head))}</h1>
 ${factsTable(head)}
 <h2>Charts</h2><div class="charts">
 ${chart(
@@ -60,6 +60,10 @@ ${chart('By reason', facets.reasons)}
 `;
   for (const rows of batches) yield rows.map(rowHtml).join('');
   yield '</tbody></table></body></html>\n';
+}
+
+function paragraph(text: string): string {
+  return `<p><strong>${escaped(text)}</strong></p>\n`;
 }
 
 function factsTable(head: ReportHead): string {

@@ -3,6 +3,7 @@ import { canonicalOperation } from './canonical.ts';
 import type { DoneRow } from './done-row.ts';
 import type { HeldPerson } from './mapping.ts';
 import { normaliseConsoleValue, sameValue } from './normalise.ts';
+import { personAside } from './person-aside.ts';
 import type { PersonRecord } from './records.ts';
 import type { FieldChange, Operation, Phase, ReportRow, Target, Verdict, Warning } from './report.ts';
 import type { Reason } from './row-reasons.ts';
@@ -96,6 +97,7 @@ export function undoPersonRow(
     name: person.name,
     address: held.address,
     consoleRef: held.id,
+    ...personAside(undefined, record),
     ...(done.row.directoryRef === undefined ? {} : { directoryRef: done.row.directoryRef }),
   };
   const ids = held.externalId === '' ? {} : { externalId: held.externalId };

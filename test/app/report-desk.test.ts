@@ -120,6 +120,16 @@ describe('marks of review', () => {
     expect(need(desk.open('rep3', goOn)).facets.reviewed).toBe(0);
   });
 
+  it('come from the report that is evaluated anew, before any other', () => {
+    const { desk, put } = openDesk();
+    put(rows, { startedAtMs: 1_000 });
+    put(rows, { reportId: 'rep2', startedAtMs: 1_000 });
+    need(desk.mark('rep1', { seqs: [1, 2] }, 'reviewed', goOn));
+    need(desk.mark('rep2', { filter: {} }, 'open', goOn));
+    put(rows, { reportId: 'rep3', startedAtMs: 1_000, reEvaluates: 'rep1' });
+    expect(need(desk.open('rep3', goOn)).facets.reviewed).toBe(2);
+  });
+
   it('are the tenant’s own', () => {
     const { desk, put } = openDesk();
     put(rows, { startedAtMs: 1_000 });
@@ -228,6 +238,15 @@ describe('an export', () => {
     expect(page).not.toMatch(/<script|<link|<img|https?:/);
     expect(page).toContain("default-src 'none'");
     expect(page.match(/<tr><td>/g)).toHaveLength(5);
+  });
+
+  it('as a page says first that the report is partial', async () => {
+    const { desk, put, home } = openDesk();
+    const { directory } = exampleHead();
+    put(rows, { partial: true, directory: { ...directory, complete: false, rows: 3 } });
+    const file = join(home, 'out.html');
+    need(await desk.exportReport({ reportId: 'rep1', format: 'html', file }, goOn));
+    expect(textOf(file)).toMatch(/The directory listing stopped after 3 people.*[\s\S]*<h1>/);
   });
 
   it('as JSON holds every value exactly', async () => {
