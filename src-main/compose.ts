@@ -1,10 +1,24 @@
+import { join } from 'node:path';
+import { systemClock } from './adapters/clock/system-clock.ts';
 import { replaceFile } from './adapters/csv-files/replace-file.ts';
 import { csvLine } from './adapters/csv-files/write-csv.ts';
 import { homeFolders } from './compose/home.ts';
 import { openHouse } from './compose/open-house.ts';
+import { packageRoot } from './compose/package-root.ts';
 import { runDemo } from './compose/run-demo.ts';
 import { openLog } from './compose/run-parts.ts';
 import { serveConsole } from './compose/serve-console.ts';
 
 /** The only place in which adapters meet use cases; both doors, window and command line, begin here. */
-export const composition = { homeFolders, openHouse, openLog, runDemo, serveConsole, csvLine, replaceFile };
+export const composition = {
+  clock: systemClock,
+  /** A file of the resources folder, from source and from the built output alike. */
+  resource: (...path: readonly string[]) => join(packageRoot(), 'resources', ...path),
+  homeFolders,
+  openHouse,
+  openLog,
+  runDemo,
+  serveConsole,
+  csvLine,
+  replaceFile,
+};

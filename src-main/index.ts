@@ -1,20 +1,38 @@
 import { homedir, hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { app, BrowserWindow, clipboard, dialog, ipcMain, nativeTheme, protocol, session } from 'electron';
+import {
+  app,
+  clipboard,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  powerMonitor,
+  protocol,
+  session,
+} from 'electron';
 import { eventChannel } from '../src-preload/contract/channels.ts';
-import type { EventName, EventOf } from '../src-preload/contract/events.ts';
+import type { Command, EventName, EventOf } from '../src-preload/contract/events.ts';
+import type { EndedRun } from '../src-preload/contract/runs.ts';
 import { runsUnderWay } from './app/runs-under-way.ts';
+import { isFirstLiveIn, openSyncDesk } from './app/sync-desk.ts';
 import { dataFolderOf } from './cli/data-folder.ts';
 import { composition } from './compose.ts';
 import { openBus } from './ipc/bus.ts';
 import { endedView, runView } from './ipc/run-view.ts';
 import { serveWindow } from './ipc/serve-window.ts';
+import { countdownView } from './ipc/sync-handlers.ts';
 import { tokenDesk } from './ipc/token-desk.ts';
 import type { WindowRole } from './ipc/trusted-frame.ts';
 import { APP_ORIGIN, APP_SCHEME_PRIVILEGES, serveApp } from './shell/app-protocol.ts';
+import { applicationMenu } from './shell/application-menu.ts';
+import { askLate } from './shell/ask-late.ts';
+import { closing } from './shell/closing.ts';
 import { electronDesktop } from './shell/electron-desktop.ts';
 import { openMainWindow } from './shell/main-window.ts';
 import { secretClipboard } from './shell/secret-clipboard.ts';
+import { shownStatus } from './shell/shown-status.ts';
+import { noticeOfEnd, systemNotices } from './shell/system-notices.ts';
 import { tokenWindows } from './shell/token-window.ts';
 import { fence, permitNothing } from './shell/web-security.ts';
 import { openWindowMemory } from './shell/window-memory.ts';
@@ -54,19 +72,37 @@ async function startApp(): Promise<void> {
   serveApp(protocol, join(import.meta.dirname, '..', 'renderer'));
 
   const windows = windowsOfOurs<WindowRole>();
+  const mainWindow = () => windows.find('main');
   const tell = <N extends EventName>(name: N, event: EventOf<N>) => {
-    windows.find('main')?.webContents.send(eventChannel(name), event);
+    mainWindow()?.webContents.send(eventChannel(name), event);
   };
+  const give = (command: Command) => tell('command', command);
+  const notify = systemNotices(() => mainWindow()?.isFocused() === true);
   const runs = runsUnderWay(
-    { now: Date.now, nextKey: () => crypto.randomUUID() },
+    { clock: composition.clock, nextKey: () => crypto.randomUUID(), isFirstLive: isFirstLiveIn(house) },
     {
       onProgress: (run) => tell('runProgress', runView(run)),
       onEnded(run, outcome) {
-        tell('runEnded', endedView(run, outcome));
-        tell('stateChanged', {
-          topics: ['runs', 'reports', 'history', 'tenants'],
-          tenantId: run.tenantId,
-        });
+        const ended = endedView(run, outcome);
+        syncs.heardEnd(run, outcome);
+        tell('runEnded', ended);
+        tell('stateChanged', { topics: ['runs', 'reports', 'history', 'tenants'], tenantId: run.tenantId });
+        notify(noticeOfEnd(ended, composition.clock.now() - run.startedAtMs), () => showReport(ended));
+        status.show();
+      },
+    },
+  );
+  const syncs = openSyncDesk(
+    { house, runs, clock: composition.clock },
+    {
+      onCountdown(countdown) {
+        tell('countdown', countdownView(countdown));
+        status.show();
+      },
+      askLate: (tenant, dueAtMs) => askLate(dialog, tenant.name, dueAtMs),
+      onArmed(tenant, what, sentence) {
+        tell('armed', { tenantId: tenant.id, what, sentence });
+        notify({ title: tenant.name, body: sentence }, showWindow);
       },
     },
   );
@@ -74,9 +110,9 @@ async function startApp(): Promise<void> {
     {
       homeFolder: home,
       who: `${userInfo().username} on ${hostname()}`,
-      closeMainWindow: () => windows.find('main')?.destroy(),
+      closeMainWindow: () => close.closeNow(),
     },
-    () => windows.find('main'),
+    mainWindow,
   );
   const copiedSecret = secretClipboard(clipboard, (error) =>
     log.warn('clipboard.clear', { cause: String(error) }),
@@ -87,7 +123,7 @@ async function startApp(): Promise<void> {
     openWindow: tokenWindows({
       preload: join(import.meta.dirname, '..', 'preload', 'token.cjs'),
       log,
-      mainWindow: () => windows.find('main'),
+      mainWindow,
       isDark: () => nativeTheme.shouldUseDarkColors,
       onOpened: (window) => windows.add('token', window),
     }),
@@ -98,36 +134,94 @@ async function startApp(): Promise<void> {
     isGiven: process.env.MUSTER_LOG_LEVEL !== undefined,
   };
   const bus = openBus({ ipcMain, origin: APP_ORIGIN, roleOf: windows.roleOf, log });
-  serveWindow(bus, { house, log, logging, runs, tell, memory, desktop, tokens });
+  serveWindow(bus, { house, log, logging, runs, syncs, tell, memory, desktop, tokens });
+
+  const close = closing({
+    mainWindow,
+    liveSyncs: () =>
+      runs.list().flatMap(({ kind, tenantName }) => (kind.endsWith('live') ? [tenantName] : [])),
+    async cancelRuns() {
+      for (const { runKey } of runs.list()) runs.cancel(runKey);
+      await runs.ended();
+    },
+    armed: () =>
+      syncs.armed().flatMap(({ tenantId, armed }) => {
+        const tenant = house.findTenant(tenantId);
+        if (!armed || !tenant.ok) return [];
+        return [{ tenant: tenant.value.name, applies: armed.task.kind === 'apply', atMs: armed.atMs }];
+      }),
+    disarmAll: () => {
+      for (const { tenantId } of syncs.armed()) syncs.disarm(tenantId);
+    },
+    askPage: () => give({ name: 'may-close' }),
+    ask: (options) => dialog.showMessageBox(options),
+    quit: () => app.quit(),
+  });
 
   const openWindow = () => {
+    close.reopened();
     const window = openMainWindow({
       preload: join(import.meta.dirname, '..', 'preload', 'index.cjs'),
       memory,
       dark: nativeTheme.shouldUseDarkColors,
+      icon: composition.resource('icons', 'window.png'),
     });
     windows.add('main', window);
+    window.on('close', close.onClose);
+    window.webContents.once('did-finish-load', () => status.show());
+    return window;
   };
-  openWindow();
-  app.on('second-instance', () => {
-    const window = windows.find('main');
-    if (!window) return openWindow();
+  const showWindow = () => {
+    const window = mainWindow() ?? openWindow();
     if (window.isMinimized()) window.restore();
     window.show();
     window.focus();
+  };
+  const showReport = ({ reportId, tenantId }: EndedRun) => {
+    showWindow();
+    if (reportId !== undefined) give({ name: 'open-report', reportId, tenantId });
+  };
+  const status = shownStatus({
+    house,
+    runs,
+    syncs,
+    tenantId: () => memory.preferences().tenantId,
+    mainWindow,
+    icon: composition.resource('icons', 'tray.png'),
+    acts: {
+      open: showWindow,
+      forceSync: () => {
+        showWindow();
+        give({ name: 'force-sync' });
+      },
+      quit: () => app.quit(),
+    },
   });
-  app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) openWindow();
-  });
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(
+      applicationMenu(desktop.platform, {
+        give,
+        openLogs: () => void desktop.openPath(logging.file),
+      }),
+    ),
+  );
+
+  openWindow();
+  app.on('second-instance', showWindow);
+  app.on('activate', showWindow);
+  powerMonitor.on('resume', () => syncs.lookNow());
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
   let isClosed = false;
   app.on('before-quit', (event) => {
-    if (isClosed) return;
+    close.onQuit(event);
+    if (event.defaultPrevented || isClosed) return;
     event.preventDefault();
     isClosed = true;
-    // Everything is on disk before the process ends; a run still alive goes on until it ends.
+    syncs.close();
+    status.remove();
+    // Everything is on disk before the process ends.
     void Promise.all([house.close(), copiedSecret.clear()]).finally(() => app.quit());
   });
 }

@@ -1,6 +1,8 @@
 import { fail, type Result, succeed } from '../core/failure.ts';
 import type { RunHooks, SyncOutcome } from './house.ts';
+import type { Clock } from './ports/clock.ts';
 import type { Run } from './ports/main-store.ts';
+import { type Pace, runPace } from './run-pace.ts';
 import type { RunProgress } from './run-progress.ts';
 
 /** A run that lives in this process. */
@@ -11,7 +13,10 @@ export interface RunUnderWay {
   readonly kind: Run['kind'];
   readonly startedAtMs: number;
   readonly progress: RunProgress;
+  readonly pace: Pace;
   readonly stopping: boolean;
+  /** What stopping it would leave behind: `half-told` = a console that archives the untold, before its first live sync is done (R22). */
+  readonly cancelLeaves: 'nothing' | 'part-applied' | 'half-told';
 }
 
 export type RunStart = Pick<RunUnderWay, 'tenantId' | 'tenantName' | 'kind'>;
@@ -33,7 +38,16 @@ export interface RunsUnderWay {
 
 /** Keeps the runs of this process, so that they go on while other screens and tenants are shown (ux §6). */
 export function runsUnderWay(
-  { now, nextKey }: { readonly now: () => number; readonly nextKey: () => string },
+  {
+    clock,
+    nextKey,
+    isFirstLive,
+  }: {
+    readonly clock: Pick<Clock, 'now' | 'monotonic'>;
+    readonly nextKey: () => string;
+    /** Whether the tenant's console archives the untold and no full live sync is done yet (R22). */
+    readonly isFirstLive: (tenantId: string) => boolean;
+  },
   listener: RunsListener,
 ): RunsUnderWay {
   const alive = new Map<string, { run: RunUnderWay; readonly stop: AbortController; ended: Promise<void> }>();
@@ -43,14 +57,18 @@ export function runsUnderWay(
       if ([...alive.values()].some(({ run }) => run.tenantId === given.tenantId)) return fail(alreadyAlive);
       const runKey = nextKey();
       const stop = new AbortController();
+      const first: RunUnderWay = {
+        ...given,
+        runKey,
+        startedAtMs: clock.now(),
+        progress: { phase: 'claim', done: 0, total: undefined },
+        pace: { perSecond: undefined, timeLeftMs: undefined },
+        stopping: false,
+        cancelLeaves: leftByCancel(given, isFirstLive),
+      };
+      const pace = runPace();
       const entry = {
-        run: {
-          ...given,
-          runKey,
-          startedAtMs: now(),
-          progress: { phase: 'claim', done: 0, total: undefined },
-          stopping: false,
-        } as RunUnderWay,
+        run: first,
         stop,
         ended: Promise.resolve(),
       };
@@ -60,7 +78,7 @@ export function runsUnderWay(
         signal: stop.signal,
         onProgress(progress) {
           if (!alive.has(runKey)) return;
-          entry.run = { ...entry.run, progress };
+          entry.run = { ...entry.run, progress, pace: pace.measure(progress, clock.monotonic()) };
           listener.onProgress(entry.run);
         },
       };
@@ -84,6 +102,14 @@ export function runsUnderWay(
       await Promise.all([...alive.values()].map(({ ended }) => ended));
     },
   };
+}
+
+function leftByCancel(
+  { kind, tenantId }: RunStart,
+  isFirstLive: (tenantId: string) => boolean,
+): RunUnderWay['cancelLeaves'] {
+  if (!kind.endsWith('live')) return 'nothing';
+  return isFirstLive(tenantId) ? 'half-told' : 'part-applied';
 }
 
 const alreadyAlive = {

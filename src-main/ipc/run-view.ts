@@ -6,14 +6,17 @@ import { summarySentence } from '../core/summary-sentence.ts';
 import { failureView } from './bus.ts';
 
 /** A living run as the window shows it. */
-export function runView({ progress, ...run }: RunUnderWay): RunningRun {
+export function runView({ progress, pace, ...run }: RunUnderWay): RunningRun {
   const { phase, done, total, waitMs, concurrency } = progress;
+  const { perSecond, timeLeftMs } = pace;
   return {
     ...run,
     phase,
     done,
     phases: phasesOf(run.kind),
     ...(total === undefined ? {} : { total }),
+    ...(perSecond === undefined ? {} : { pace: perSecond }),
+    ...(timeLeftMs === undefined ? {} : { timeLeftMs }),
     ...(waitMs === undefined ? {} : { waitMs }),
     ...(concurrency === undefined ? {} : { concurrency }),
   };

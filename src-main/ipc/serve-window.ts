@@ -10,6 +10,7 @@ import { provisioningHandlers } from './provisioning-handlers.ts';
 import { reportApprovalHandlers } from './report-approval-handlers.ts';
 import { reportHandlers } from './report-handlers.ts';
 import { runHandlers } from './run-handlers.ts';
+import { syncHandlers } from './sync-handlers.ts';
 import { tenantHandlers } from './tenant-handlers.ts';
 import { tokenHandlers, tokenWindowHandlers } from './token-handlers.ts';
 import type { WindowParts } from './window-parts.ts';
@@ -26,6 +27,7 @@ export function serveWindow(bus: Bus, given: WindowParts): void {
     ...tenantHandlers(parts, links),
     ...connectHandlers(parts),
     ...runHandlers(parts),
+    ...syncHandlers(parts),
     ...reportHandlers(parts),
     ...reportApprovalHandlers(parts),
     ...provisioningHandlers(parts),

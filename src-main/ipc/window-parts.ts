@@ -3,6 +3,7 @@ import type { Preferences } from '../../src-preload/contract/preferences.ts';
 import type { Desktop } from '../app/ports/desktop.ts';
 import type { Log } from '../app/ports/log.ts';
 import type { RunsUnderWay } from '../app/runs-under-way.ts';
+import type { SyncDesk } from '../app/sync-desk.ts';
 import type { WindowHouse } from '../app/window-house.ts';
 import type { TokenDesk } from './token-desk.ts';
 
@@ -13,6 +14,7 @@ export interface WindowParts {
   /** Where this process logs to and how much; `isGiven`: by MUSTER_LOG_LEVEL, which wins over the preference. */
   readonly logging: { readonly file: string; readonly level: string; readonly isGiven: boolean };
   readonly runs: RunsUnderWay;
+  readonly syncs: SyncDesk;
   /** Tells the main window, where it is open. */
   readonly tell: <N extends EventName>(name: N, event: EventOf<N>) => void;
   readonly memory: {

@@ -55,6 +55,8 @@ export const events = {
   runEnded: EndedRun,
   stateChanged: z.strictObject({ topics: z.array(Topic), tenantId: TenantId.exactOptional() }),
   countdown: Countdown,
+  /** What was armed has begun, or came to nothing (ux `armed.failed`). */
+  armed: z.strictObject({ tenantId: TenantId, what: z.enum(['began', 'failed']), sentence: z.string() }),
   /** A step of "Test connection" has ended (ux §2). */
   connectionStep: z.strictObject({ trialId: TrialId, step: ConnectionStepView }),
   /** A menu item, a tray item or a notice was chosen. */
@@ -71,6 +73,7 @@ export const events = {
     z.strictObject({ name: z.literal('back') }),
     z.strictObject({ name: z.literal('shortcuts') }),
     z.strictObject({ name: z.literal('add-tenant') }),
+    z.strictObject({ name: z.literal('switch-tenant') }),
     /** The window wants to close: the page may have a draft to ask about; it answers with `closeWindow`. */
     z.strictObject({ name: z.literal('may-close') }),
   ]),

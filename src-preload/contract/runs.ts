@@ -45,6 +45,8 @@ export const RunningRun = z.strictObject({
   waitMs: z.number().exactOptional(),
   concurrency: z.number().exactOptional(),
   stopping: z.boolean(),
+  /** What stopping it would leave behind (ux `cancel.live`, `cancel.first`). */
+  cancelLeaves: z.enum(['nothing', 'part-applied', 'half-told']),
 });
 export type RunningRun = z.infer<typeof RunningRun>;
 
@@ -72,8 +74,6 @@ export type EndedRun = z.infer<typeof EndedRun>;
 export const runCalls = {
   /** Runs that live now, of all tenants. */
   listRunning: call(Nothing, answerOf(z.array(RunningRun))),
-  /** Starts a test-mode sync and answers at once with its key; how it goes comes as events (ux §1). */
-  startTestSync: call(z.strictObject({ tenantId: TenantId }), answerOf(z.string())),
   /** Stops a run: acts within a second; what is under way ends first (ux §6). */
   cancelRun: call(z.strictObject({ runKey: z.string() }), answerOf(Nothing)),
 };

@@ -12,6 +12,7 @@ import { LiveRegion } from './LiveRegion.tsx';
 import { Navigation } from './Navigation.tsx';
 import { RunBar } from './RunBar.tsx';
 import { Screen } from './Screen.tsx';
+import { ShortcutSheet } from './ShortcutSheet.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
 const useStyles = makeStyles({
@@ -45,6 +46,7 @@ export function App() {
   const tenants = useStore((s) => s.tenants);
   const tenantId = useStore((s) => s.tenantId);
   const route = useStore((s) => s.route);
+  const isDemoStarting = useStore((s) => s.demoStart !== undefined);
   useShortcuts();
   useEffect(() => {
     const { readStart, readTenants, readRuns } = useStore.getState();
@@ -55,7 +57,7 @@ export function App() {
   }, [start]);
 
   if (!start || !tenants) return <Bars onlyIfAny={<Waiting words="Opening Muster" />} />;
-  const isFirstRun = tenants.length === 0;
+  const isFirstRun = tenants.length === 0 || isDemoStarting;
   const isConnecting = route.place === 'tenants' && route.add === true;
   return (
     <div className={styles.window}>
@@ -77,6 +79,7 @@ export function App() {
       </div>
       <RunBar />
       <LeavingDialog />
+      <ShortcutSheet />
       <LiveRegion />
     </div>
   );

@@ -1,22 +1,57 @@
 import { useEffect } from 'react';
+import type { Command } from '../../src-preload/contract/events.ts';
+import { give } from '../state/commands.ts';
 import { PLACES } from '../state/place-slice.ts';
 import { useStore } from '../state/store.ts';
 
-/** The keys of the frame that are no menu item: Ctrl+1…8 and Alt+← (ux §14); ⌘ on macOS. */
+/** Keys with Ctrl (⌘ on macOS), and what they mean everywhere (ux §14). Undo and redo in a text field are its own. */
+const WITH_COMMAND: Readonly<Record<string, Command['name']>> = {
+  k: 'find-person',
+  f: 'find',
+  e: 'export',
+  s: 'save',
+  '/': 'shortcuts',
+  'shift+y': 'force-sync',
+  'shift+t': 'switch-tenant',
+};
+
+/** Joins the keyboard to the commands. What a menu of the system has taken already never comes here. */
 export function useShortcuts(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const { start, go, back } = useStore.getState();
-      const isMac = start?.platform === 'mac';
-      const command = isMac ? event.metaKey : event.ctrlKey;
-      const place = command && !event.shiftKey && !event.altKey ? PLACES[Number(event.key) - 1] : undefined;
-      const isBack = isMac ? command && event.key === '[' : event.altKey && event.key === 'ArrowLeft';
-      if (!place && !isBack) return;
+      const command = commandOf(event, useStore.getState().start?.platform === 'mac');
+      if (!command || event.defaultPrevented) return;
       event.preventDefault();
-      if (place) go({ place });
-      else back();
+      give(command);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, []);
+}
+
+/** What a key press means; `undefined` = nothing of the frame's. Exported for its tests. */
+export function commandOf(
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'> & {
+    readonly target?: EventTarget | null;
+  },
+  isMac: boolean,
+): Command | undefined {
+  const withCommand = isMac ? event.metaKey : event.ctrlKey;
+  const key = event.key.toLowerCase();
+  if (isMac ? withCommand && key === '[' : event.altKey && key === 'arrowleft') return { name: 'back' };
+  if (!withCommand || event.altKey) return undefined;
+  const place = event.shiftKey ? undefined : PLACES[Number(key) - 1];
+  if (place) return { name: 'go', place };
+  const isRedo = isMac ? event.shiftKey && key === 'z' : !event.shiftKey && key === 'y';
+  if (isRedo || (!event.shiftKey && key === 'z')) {
+    return isTyping(event.target) ? undefined : { name: isRedo ? 'redo' : 'undo' };
+  }
+  const name = WITH_COMMAND[event.shiftKey && key !== '/' ? `shift+${key}` : key];
+  return name === undefined ? undefined : ({ name } as Command);
+}
+
+function isTyping(target: EventTarget | null | undefined): boolean {
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+  );
 }

@@ -1,10 +1,16 @@
 import { useEffect, useRef } from 'react';
 import type { Command } from '../../src-preload/contract/events.ts';
-import { muster } from './bridge.ts';
+import { hearCommands } from '../state/commands.ts';
 
-/** Hears one command of menu, tray or shortcut while the component is shown. */
+/** Hears one command of menu, tray or keyboard while the component is shown. */
 export function useCommand(name: Command['name'], act: () => void): void {
   const latest = useRef(act);
   latest.current = act;
-  useEffect(() => muster.on('command', (command) => command.name === name && latest.current()), [name]);
+  useEffect(
+    () =>
+      hearCommands((command) => {
+        if (command.name === name) latest.current();
+      }),
+    [name],
+  );
 }

@@ -1,4 +1,6 @@
-import { muster } from '../muster/bridge.ts';
+import type { Command } from '../../src-preload/contract/events.ts';
+import { ask, muster } from '../muster/bridge.ts';
+import { give, hearCommands } from './commands.ts';
 import { useStore } from './store.ts';
 
 /** Joins the events of the main process to the store, once for the life of the page. */
@@ -7,24 +9,53 @@ export function hearMain(): void {
   muster.on('runProgress', (run) => store().hearProgress(run));
   muster.on('runEnded', (run) => store().hearEnd(run));
   muster.on('countdown', (countdown) => store().hearCountdown(countdown));
+  muster.on('armed', ({ tenantId, what, sentence }) => {
+    const tenant = store().tenants?.find(({ id }) => id === tenantId);
+    store().say(sentence);
+    if (what === 'failed') {
+      const title = tenant?.name ?? 'Muster';
+      store().showBar({
+        id: `armed ${tenantId}`,
+        intent: 'warning',
+        title,
+        text: `Not applied. ${sentence}`,
+      });
+    }
+  });
   muster.on('stateChanged', ({ topics }) => {
     if (topics.includes('tenants') || topics.includes('settings')) void store().readTenants();
   });
-  muster.on('command', (command) => {
-    switch (command.name) {
-      case 'go':
-        if (command.tenantId !== undefined) store().switchTenant(command.tenantId);
-        return store().go({ place: command.place });
-      case 'open-report':
-        store().switchTenant(command.tenantId);
-        return store().go({ place: 'reports', reportId: command.reportId });
-      case 'back':
-        return store().back();
-      case 'add-tenant':
-        return store().go({ place: 'tenants', add: true });
-      default:
-        // The rest belongs to what is on the screen: it hears it by `useCommand`.
-        return undefined;
-    }
-  });
+  muster.on('command', give);
+  hearCommands(obey);
+}
+
+/** The commands that concern the frame; the others are heard by what is on the screen (`useCommand`). */
+function obey(command: Command): void {
+  const { go, back, switchTenant, leave, showFailure } = useStore.getState();
+  switch (command.name) {
+    case 'go':
+      if (command.tenantId !== undefined) switchTenant(command.tenantId);
+      go({ place: command.place });
+      break;
+    case 'open-report':
+      switchTenant(command.tenantId);
+      go({ place: 'reports', reportId: command.reportId });
+      break;
+    case 'back':
+      back();
+      break;
+    case 'find-person':
+      go({ place: 'people' });
+      break;
+    case 'add-tenant':
+      go({ place: 'tenants', add: true });
+      break;
+    case 'may-close':
+      leave(() => {
+        void ask('closeWindow', undefined).then((closed) => closed.ok || showFailure(closed.failure));
+      });
+      break;
+    default:
+      break;
+  }
 }

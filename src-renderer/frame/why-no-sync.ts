@@ -1,0 +1,18 @@
+import type { TenantView } from '../../src-preload/contract/tenants.ts';
+
+/**
+ * Why Force Sync Now cannot be pressed, in words; `undefined` = it can. Never because of the countdown: the console
+ * decides that (ux §1).
+ */
+export function whyNoSync(
+  tenant: TenantView,
+  now: { readonly runAlive: boolean; readonly unsaved: boolean },
+): string | undefined {
+  if (now.runAlive) return 'A sync is going on.';
+  if (now.unsaved) return 'Save or discard your changes first.';
+  if (tenant.link === 'not-linked') return 'No SCIM token yet.';
+  if (!tenant.provisioningEnabled) return 'User Provisioning is off.';
+  if (tenant.mode === 'adi') return 'ADI is selected.';
+  if (!tenant.directory) return 'No directory yet.';
+  return undefined;
+}
