@@ -16,14 +16,6 @@ const MOST_IDS = 1000;
 /** Acts that can be undone; a paste of 100,000 lines is one. */
 const MOST_UNDONE = 1000;
 
-interface Counted {
-  readonly version: number;
-  readonly people: DraftPeople | undefined;
-  readonly edits: number;
-  readonly problemLines: number;
-  readonly byKind: Partial<Record<LineFault, number>>;
-}
-
 /** The part of a draft's state that the document knows by itself. */
 export type DocumentState = Pick<
   DraftState,
@@ -42,13 +34,27 @@ export class DraftDocument {
   readonly #redo: (readonly DraftOperation[])[] = [];
   #people: DraftPeople | undefined;
   #effect: ExclusionEffect | undefined;
-  #counted: Counted | undefined;
+  /** Lines that stand in the list in force, too; and those of them that say the same. */
+  #stand = 0;
+  #same = 0;
+  /** Whom the list in force protects and this document does not. */
+  readonly #lost = new Set<string>();
 
   constructor(base: ListInForce, lines: readonly EditedLine[], entries: StoredDraft['entries']) {
     this.lines = new DraftLines(lines);
     this.lines.watch(this.addresses);
     this.lines.watch(this.checks);
     this.#base = base;
+    const compare = {
+      added: (line: EditedLine) => this.#compare(line, 1),
+      removed: (line: EditedLine) => this.#compare(line, -1),
+    };
+    this.lines.watch(compare);
+    this.addresses.listen((folded, isProtected) => {
+      if (!this.#baseProtects.has(folded)) return;
+      if (isProtected) this.#lost.delete(folded);
+      else this.#lost.add(folded);
+    });
     this.base = base;
     for (const entry of entries) this.#replay(entry);
   }
@@ -63,7 +69,11 @@ export class DraftDocument {
     this.#baseById = new Map(base.lines.map((line) => [line.id, line]));
     this.#baseProtects = new Set(base.lines.filter(protects).map(foldedOf));
     for (const { id } of base.lines) this.lines.skipIds(id);
-    this.#counted = undefined;
+    this.#stand = 0;
+    this.#same = 0;
+    for (const line of this.lines.order) this.#compare(line, 1);
+    this.#lost.clear();
+    for (const folded of this.#baseProtects) if (!this.addresses.isProtected(folded)) this.#lost.add(folded);
   }
 
   get people(): DraftPeople | undefined {
@@ -82,16 +92,15 @@ export class DraftDocument {
     return this.#baseProtects.has(folded);
   }
 
-  readonly isKnown = (folded: string): boolean => this.#people?.rowsOf.has(folded) ?? true;
-
   faultsOf(line: EditedLine): readonly LineFault[] {
-    return this.checks.faultsOf(line, this.#people && this.isKnown);
+    return this.checks.faultsOf(line);
   }
 
   /** Effects are measured by this report from now on. */
   measureBy(people: DraftPeople | undefined, others: OtherProtection): void {
     if (this.#effect) this.addresses.unlisten(this.#effect.onProtection);
     this.#people = people;
+    this.checks.know(people && ((folded) => people.rowsOf.has(folded)));
     this.#effect = people && new ExclusionEffect(people.rows, people.rowsOf, others);
     if (this.#effect) this.addresses.listen(this.#effect.onProtection);
   }
@@ -126,14 +135,14 @@ export class DraftDocument {
   }
 
   state(): DocumentState {
-    const { edits, problemLines, byKind } = this.#count();
+    const gone = this.#baseById.size - this.#stand;
     return {
       lines: this.lines.order.length,
       protects: this.addresses.protects,
-      unsavedEdits: edits,
+      unsavedEdits: this.lines.order.length - this.#same + gone,
       canUndo: this.#undo.length > 0,
       canRedo: this.#redo.length > 0,
-      problems: { lines: problemLines, byKind },
+      problems: this.checks.counts(),
     };
   }
 
@@ -142,8 +151,7 @@ export class DraftDocument {
     if (!effect || !this.#people) return undefined;
     const totals = effect.totals();
     let stillProtected = 0;
-    for (const folded of this.#baseProtects) {
-      if (this.addresses.isProtected(folded)) continue;
+    for (const folded of this.#lost) {
       if (effect.rowOf(folded)?.becomes === 'Excluded') stillProtected++;
     }
     return {
@@ -179,6 +187,13 @@ export class DraftDocument {
     };
   }
 
+  #compare(line: EditedLine, by: 1 | -1): void {
+    const base = this.#baseById.get(line.id);
+    if (!base) return;
+    this.#stand += by;
+    if (isSame(base, line)) this.#same += by;
+  }
+
   #apply(operations: readonly DraftOperation[]): readonly DraftOperation[] {
     return operations.map((operation) => this.lines.apply(operation)).reverse();
   }
@@ -204,34 +219,6 @@ export class DraftDocument {
     if (kind === 'redo') this.#redo.pop();
     else this.#redo.length = 0;
     this.#undo.push(inverse);
-  }
-
-  #count(): Counted {
-    const { version, order } = this.lines;
-    if (this.#counted?.version === version && this.#counted.people === this.#people) return this.#counted;
-    const byKind: Partial<Record<LineFault, number>> = {};
-    let problemLines = 0;
-    let same = 0;
-    let stands = 0;
-    for (const line of order) {
-      const base = this.#baseById.get(line.id);
-      if (base !== undefined) {
-        stands++;
-        if (isSame(base, line)) same++;
-      }
-      const faults = this.faultsOf(line);
-      if (faults.length > 0) problemLines++;
-      for (const fault of faults) byKind[fault] = (byKind[fault] ?? 0) + 1;
-    }
-    const gone = this.#baseById.size - stands;
-    this.#counted = {
-      version,
-      people: this.#people,
-      edits: order.length - same + gone,
-      problemLines,
-      byKind,
-    };
-    return this.#counted;
   }
 }
 

@@ -145,7 +145,8 @@ async function readListing(
     for (let i = 0; i < opened.value.people; i++) {
       if (i % PEOPLE_A_TURN === 0) await turn(parts);
       const person = opened.value.person(i);
-      const key = person.line === undefined ? person.ref : String(person.line);
+      // A row names its directory person by the line of a file, and its console user by the key (plan-people.ts).
+      const key = role === 'console' || person.line === undefined ? person.ref : String(person.line);
       const { userName = '', email = '', department = '' } = person.values;
       const at = rowOf.get(key) ?? withoutRow(person, collected);
       const known = collected.people[at]!;
@@ -157,11 +158,11 @@ async function readListing(
   }
 }
 
-/** Somebody whom a Blocked row names has no row of their own; they are known all the same. */
+/** Somebody whom a Blocked row names has no row of their own: they are known, and nothing is done to them. */
 function withoutRow({ values }: PersonRecord, { people, rows }: Collected): number {
   const { givenName = '', familyName = '', userName = '', email = '' } = values;
   people.push({ name: `${givenName} ${familyName}`.trim(), address: email || userName, department: '' });
-  rows.push({ seq: 0, verdict: 'Blocked', wouldBe: undefined, flagged: 'always', memberships: 0 });
+  rows.push({ seq: 0, verdict: 'Excluded', wouldBe: undefined, flagged: 'always', memberships: 0 });
   return rows.length - 1;
 }
 

@@ -12,6 +12,8 @@ interface Standing {
 /** Which lines name an address, and which addresses the document protects: `false` wins (R5). */
 export class DraftAddresses implements LineWatcher {
   readonly #standing = new Map<string, Standing>();
+  /** Addresses that stand in several lines; few, in most lists. */
+  readonly #repeated = new Set<string>();
   readonly #listeners = new Set<OnProtection>();
   #protected = 0;
 
@@ -27,6 +29,17 @@ export class DraftAddresses implements LineWatcher {
   /** Ids of the lines with this address; the smallest is the one that the others repeat. */
   linesOf(folded: string): ReadonlySet<number> | undefined {
     return this.#standing.get(folded)?.ids;
+  }
+
+  /** Each line that repeats another, once. */
+  *repeats(): Generator<{ readonly id: number; readonly kind: 'duplicate' | 'conflict' }, void, void> {
+    for (const folded of this.#repeated) {
+      const standing = this.#standing.get(folded);
+      if (!standing) continue;
+      const first = firstOf(standing);
+      const kind = isMixed(standing) ? 'conflict' : 'duplicate';
+      for (const id of standing.ids) if (id !== first) yield { id, kind };
+    }
   }
 
   /** The listener hears of the addresses that are protected already, too. */
@@ -45,7 +58,7 @@ export class DraftAddresses implements LineWatcher {
   ): { readonly kind: 'duplicate' | 'conflict'; readonly first: number } | undefined {
     const standing = this.#standing.get(foldedOf(line));
     if (!standing || standing.ids.size < 2) return undefined;
-    const first = Math.min(...standing.ids);
+    const first = firstOf(standing);
     if (first === line.id) return undefined;
     return { kind: isMixed(standing) ? 'conflict' : 'duplicate', first };
   }
@@ -59,6 +72,7 @@ export class DraftAddresses implements LineWatcher {
       this.#standing.set(folded, standing);
     }
     standing.ids.add(line.id);
+    if (standing.ids.size === 2) this.#repeated.add(folded);
     if (protects(line)) standing.protecting++;
     if (protects(line) && standing.protecting === 1) this.#tell(folded, true);
   }
@@ -68,6 +82,7 @@ export class DraftAddresses implements LineWatcher {
     const standing = this.#standing.get(folded);
     if (!standing) return;
     standing.ids.delete(line.id);
+    if (standing.ids.size === 1) this.#repeated.delete(folded);
     if (protects(line)) standing.protecting--;
     if (protects(line) && standing.protecting === 0) this.#tell(folded, false);
     if (standing.ids.size === 0) this.#standing.delete(folded);
@@ -77,6 +92,13 @@ export class DraftAddresses implements LineWatcher {
     this.#protected += isProtected ? 1 : -1;
     for (const listener of this.#listeners) listener(folded, isProtected);
   }
+}
+
+/** The line that was there before the others. */
+function firstOf({ ids }: Standing): number {
+  let first = Number.POSITIVE_INFINITY;
+  for (const id of ids) first = Math.min(first, id);
+  return first;
 }
 
 function isMixed({ ids, protecting }: Standing): boolean {
