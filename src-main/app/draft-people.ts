@@ -121,7 +121,8 @@ async function readRows(
 
 function flagOf({ reason, facts }: ReportRow): MeasuredRow['flagged'] {
   const sources = [reason, ...String(facts.also ?? '').split(' ')];
-  if (sources.includes('excluded.column')) return 'always';
+  // A row that would be Blocked may be excluded through somebody whom it merely names, and nothing is done to it anyway.
+  if (facts.blocked !== undefined || sources.includes('excluded.column')) return 'always';
   if (!sources.includes('excluded.flag')) return 'no';
   return sources.includes('excluded.list') ? 'flag' : 'always';
 }
