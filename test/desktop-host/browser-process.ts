@@ -106,7 +106,8 @@ export async function startBrowser(debuggingPort: string | undefined): Promise<B
 /** Asks the running Chromium for one more window without tabs; only there a window has the size of its page. */
 export function openAppWindow(url: string): void {
   const path = chromiumPath();
-  if (path) spawn(path, [...chromiumArguments(), `--app=${url}`], { stdio: 'ignore' }).unref();
+  const args = chromiumArguments().filter((arg) => arg !== '--no-startup-window');
+  if (path) spawn(path, [...args, `--app=${url}`], { stdio: 'ignore' }).unref();
 }
 
 function startWatcher(child: ChildProcess): ChildProcess {

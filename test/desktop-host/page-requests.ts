@@ -24,6 +24,9 @@ export async function answerRequest(
   const fail = (errorReason: string) => cdp.tell('Fetch.failRequest', { requestId, errorReason });
   const url = toOutside(request.url + (request.urlFragment ?? ''));
   if (resourceType === 'Document' && !page.mayNavigate(paused, url)) return fail('Aborted');
+  // Chromium's own wish for an icon of the site; Electron's windows have none, so main is not asked.
+  if (resourceType === 'Other' && new URL(request.url).pathname === '/favicon.ico')
+    return fulfill(cdp, requestId, 204, [], new Uint8Array());
   lastRequest += 1;
   const details: RequestDetails = {
     id: lastRequest,

@@ -60,31 +60,42 @@ export function onTargets(wanted: TargetListeners): void {
   listeners = wanted;
 }
 
-/** A new window with an empty page that waits for `Runtime.runIfWaitingForDebugger`. */
-export async function openPage(size: Size): Promise<PageTarget> {
+let lastOpening: Promise<unknown> = Promise.resolve();
+
+/** A new window with an empty page. One after the other, so that each caller gets the window that it asked for. */
+export function openPage(size: Size): Promise<PageTarget> {
+  const opening = lastOpening.then(() => openOne(size));
+  lastOpening = opening.catch(() => undefined);
+  return opening;
+}
+
+async function openOne(size: Size): Promise<PageTarget> {
   const { connection } = await browser();
   beingOpened += 1;
   try {
-    if (!headed) {
-      const { targetId } = await connection.browser.send('Target.createTarget', {
-        url: 'about:blank',
-        newWindow: true,
-        ...size,
-      });
-      return await claim((info) => info.targetId === targetId);
+    if (headed) {
+      openAppWindow(emptyPage);
+      const page = await claim(({ openerId }) => openerId === undefined);
+      await emptyPageIsThere(page.cdp);
+      return page;
     }
-    const url = `data:text/html,<title>${crypto.randomUUID()}</title>`;
-    openAppWindow(url);
-    const page = await claim((info) => info.url === url);
-    const { windowId } = await connection.browser.send('Browser.getWindowForTarget', {
-      targetId: page.targetId,
-    });
-    await connection.browser.send('Browser.setWindowBounds', { windowId, bounds: size });
-    return page;
+    const about = { url: 'about:blank', newWindow: true, ...size };
+    const { targetId } = await connection.browser.send('Target.createTarget', about);
+    return await claim((info) => info.targetId === targetId);
   } finally {
     beingOpened -= 1;
     refusePopups();
   }
+}
+
+/** Chromium opens a window without tabs only for an address; its load must be over before the app's page is loaded. */
+const emptyPage = 'data:text/html,<title> </title>';
+
+async function emptyPageIsThere(cdp: CdpSession): Promise<void> {
+  const loaded = new Promise<void>((resolve) => cdp.on('Page.loadEventFired', () => resolve()));
+  await cdp.send('Page.enable', {});
+  cdp.tell('Runtime.runIfWaitingForDebugger', {});
+  await loaded;
 }
 
 const claimed = new Set<string>();
@@ -93,9 +104,10 @@ async function claim(fits: (info: TargetInfo) => boolean): Promise<PageTarget> {
   const found = Promise.withResolvers<PageTarget>();
   const look = () => {
     for (const { info, cdp } of attached.values()) {
-      if (!fits(info)) continue;
+      if (claimed.has(info.targetId) || !fits(info)) continue;
       claimed.add(info.targetId);
       found.resolve({ targetId: info.targetId, cdp });
+      return;
     }
   };
   claims.add(look);
