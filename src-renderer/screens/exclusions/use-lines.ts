@@ -1,0 +1,63 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ExclusionLine, ExclusionView } from '../../../src-preload/contract/exclusions.ts';
+import type { FailureView } from '../../../src-preload/contract/failure.ts';
+import { ask } from '../../muster/bridge.ts';
+import { indexOfLine, lineAt, missingPages, NO_PAGES, PAGE, withPage, withTyped } from './line-pages.ts';
+
+/** The lines of a view, by their place; what is seen is read in pages. */
+export interface LinesInUse {
+  readonly total: number | undefined;
+  readonly failure: FailureView | undefined;
+  /** Whether the lines are of the view that is asked for; else they are those of the view before. */
+  readonly isOfView: boolean;
+  readonly at: (index: number) => ExclusionLine | undefined;
+  readonly indexOf: (id: number) => number | undefined;
+  /** Tells which lines are seen. */
+  readonly see: (from: number, to: number) => void;
+  readonly showTyped: (cells: Parameters<typeof withTyped>[1]) => void;
+}
+
+export function useLines(
+  tenantId: string,
+  view: ExclusionView,
+  edition: number,
+  isOpen: 'open' | 'not open',
+): LinesInUse {
+  const key = JSON.stringify(view);
+  const [held, setHeld] = useState(NO_PAGES);
+  const [failure, setFailure] = useState<FailureView>();
+  const [seen, setSeen] = useState({ from: 0, to: PAGE - 1 });
+  const latest = useRef({ key, edition });
+  latest.current = { key, edition };
+  const asked = useRef(new Set<string>());
+
+  useEffect(() => {
+    if (isOpen !== 'open') return;
+    for (const page of missingPages(held, { view: key, edition, ...seen })) {
+      const name = `${key} ${edition} ${page}`;
+      if (asked.current.has(name)) continue;
+      asked.current.add(name);
+      void ask('readExclusionLines', { tenantId, offset: page * PAGE, limit: PAGE, ...view }).then((read) => {
+        asked.current.delete(name);
+        // An answer for an older view or edition is overtaken by the one that is asked for meanwhile.
+        if (latest.current.key !== key || latest.current.edition !== edition) return;
+        setFailure(read.ok ? undefined : read.failure);
+        if (read.ok) setHeld((before) => withPage(before, key, edition, read.value));
+      });
+    }
+  }, [tenantId, view, key, edition, seen, held, isOpen]);
+
+  const see = useCallback((from: number, to: number) => {
+    setSeen((before) => (before.from === from && before.to === to ? before : { from, to }));
+  }, []);
+
+  return {
+    total: held.total,
+    failure,
+    isOfView: held.view === key,
+    at: (index) => lineAt(held, index),
+    indexOf: (id) => indexOfLine(held, id),
+    see,
+    showTyped: (cells) => setHeld((before) => withTyped(before, cells)),
+  };
+}
