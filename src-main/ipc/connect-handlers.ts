@@ -77,7 +77,7 @@ export function connectHandlers(parts: WindowParts): Handlers<typeof connectCall
         moreProblems: problems.length - shown.length,
       });
     },
-    async connectConsole({ draftId, console, directory, protect, tenantId }) {
+    async connectConsole({ draftId, console, directory, protect, tenantId, start }) {
       const connected = await connectTenant(
         {
           draftId,
@@ -96,6 +96,7 @@ export function connectHandlers(parts: WindowParts): Handlers<typeof connectCall
       if (stopped) {
         return succeed({ tenantId: id, stoppedAt: stopped.at, failure: failureView(stopped.failure) });
       }
+      if (start === 'nothing') return succeed({ tenantId: id });
       const started = runs.start({ tenantId: id, tenantName: name, kind: 'test' }, (hooks) =>
         house.sync({ tenant: id, live: false }, hooks),
       );

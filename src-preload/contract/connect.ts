@@ -74,6 +74,8 @@ const Connecting = z.strictObject({
   protect: z.strictObject({ addresses: z.array(Text).max(1000), file: Path.exactOptional() }),
   /** The tenant that an earlier try added, before something behind it failed. */
   tenantId: TenantId.exactOptional(),
+  /** `nothing`: without a token or a directory there is no sync to start yet. */
+  start: z.enum(['test-sync', 'nothing']),
 });
 
 export const Connected = z.strictObject({
@@ -102,6 +104,6 @@ export const connectCalls = {
   chooseCsv: call(z.strictObject({ what: z.enum(['directory', 'exclusions']) }), answerOf(Path.nullable())),
   lookAtDirectory: call(z.strictObject({ file: Path }), answerOf(DirectoryLook)),
   lookAtProtected: call(z.strictObject({ file: Path }), answerOf(ProtectLook)),
-  /** Adds the tenant with its directory and first exclusions, and starts its first test-mode sync (ux §2, step 4). */
+  /** Adds the tenant with its directory and first exclusions, and starts its first test-mode sync where asked (ux §2, step 4). */
   connectConsole: call(Connecting, answerOf(Connected)),
 };

@@ -71,7 +71,7 @@ export function TenantSwitcher() {
   const go = useStore((s) => s.go);
   const [isOpen, setOpen] = useState(false);
   const [sought, setSought] = useState('');
-  const list = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLElement>(null);
   useCommand('switch-tenant', () => setOpen(true));
   useFreshLink(tenant);
   if (!tenant) return null;
@@ -115,7 +115,12 @@ export function TenantSwitcher() {
             onKeyDown={inSearch}
           />
         )}
-        <MenuList ref={list} className={styles.list}>
+        <MenuList
+          ref={(element: HTMLElement | null) => {
+            list.current = element;
+          }}
+          className={styles.list}
+        >
           {shown.map((each) => (
             <MenuItemRadio key={each.id} name="tenant" value={each.id} onClick={() => switchTenant(each.id)}>
               <OneOfMenu tenant={each} />

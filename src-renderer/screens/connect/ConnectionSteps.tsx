@@ -1,0 +1,87 @@
+import { makeStyles, Spinner, tokens, typographyStyles } from '@fluentui/react-components';
+import { CheckmarkCircleFilled, CircleRegular, WarningFilled } from '@fluentui/react-icons';
+import { CONNECTION_STEPS, type ConnectionStepView } from '../../../src-preload/contract/connect.ts';
+
+type StepState = ConnectionStepView['state'] | 'trying';
+
+const WORDS: Readonly<Record<StepState, string>> = {
+  passed: 'passed',
+  failed: 'failed',
+  'not tried': 'not tried',
+  trying: 'trying',
+};
+
+const useStyles = makeStyles({
+  list: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+  },
+  step: {
+    display: 'grid',
+    gridTemplateColumns: '20px minmax(0, 1fr)',
+    gap: `0 ${tokens.spacingHorizontalS}`,
+    alignItems: 'start',
+  },
+  icon: { display: 'flex', paddingTop: '2px' },
+  good: { color: tokens.colorPaletteGreenForeground1 },
+  warn: { color: tokens.colorPaletteMarigoldForeground2 },
+  quiet: { color: tokens.colorNeutralForeground3 },
+  name: { ...typographyStyles.body1Strong },
+  state: { color: tokens.colorNeutralForeground3 },
+  sentence: { gridColumn: 2, color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
+});
+
+/** The steps of Test connection as they pass; a failed one says its sentence, later ones read "not tried" (ux §2). */
+export function ConnectionSteps({
+  steps,
+  isOver,
+}: {
+  readonly steps: readonly ConnectionStepView[];
+  readonly isOver: boolean;
+}) {
+  const styles = useStyles();
+  const trying =
+    isOver || steps.some(({ state }) => state === 'failed') ? undefined : CONNECTION_STEPS[steps.length];
+  return (
+    <ol className={styles.list} aria-label="Steps of the connection" aria-live="polite">
+      {CONNECTION_STEPS.map((name) => {
+        const step = steps.find((told) => told.name === name);
+        const state = step?.state ?? (name === trying ? 'trying' : 'not tried');
+        return (
+          <li key={name} className={styles.step}>
+            <span className={styles.icon}>
+              <StepIcon state={state} />
+            </span>
+            <span>
+              <span className={styles.name}>{name}</span> <span className={styles.state}>{WORDS[state]}</span>
+            </span>
+            {step && step.state !== 'not tried' && (
+              <span className={styles.sentence}>
+                {step.sentence}
+                {step.failure && ` ${step.failure.next}`}
+              </span>
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function StepIcon({ state }: { readonly state: StepState }) {
+  const styles = useStyles();
+  switch (state) {
+    case 'passed':
+      return <CheckmarkCircleFilled className={styles.good} fontSize={16} aria-hidden="true" />;
+    case 'failed':
+      return <WarningFilled className={styles.warn} fontSize={16} aria-hidden="true" />;
+    case 'trying':
+      return <Spinner size="extra-tiny" aria-hidden="true" />;
+    case 'not tried':
+      return <CircleRegular className={styles.quiet} fontSize={16} aria-hidden="true" />;
+  }
+}
