@@ -1,0 +1,198 @@
+import { useEffect, useRef, useState } from 'react';
+import type { FailureView } from '../../../src-preload/contract/failure.ts';
+import type { ProvisioningView } from '../../../src-preload/contract/provisioning.ts';
+import { countOf } from '../../design/formats.ts';
+import { ask } from '../../muster/bridge.ts';
+import { useAnswer } from '../../muster/use-answer.ts';
+import { useStore } from '../../state/store.ts';
+import {
+  type Basis,
+  changeOf,
+  conflictRows,
+  countEdits,
+  draftSettings,
+  type Edits,
+  firstProblem,
+  NO_EDITS,
+  type Risk,
+  risksOf,
+  type SettingName,
+  tidied,
+} from './draft.ts';
+
+/** What the admin ticked in the dialog of risky changes; asked once for a save, also through a conflict (U12). */
+export interface Confirmed {
+  readonly risks: readonly Risk[];
+  readonly acknowledgeAliases?: string;
+  readonly withoutFreshReport: boolean;
+}
+
+const NOTHING_CONFIRMED: Confirmed = { risks: [], withoutFreshReport: false };
+
+/** The question that Save Changes is waiting for. */
+export type Question =
+  | { readonly kind: 'risks'; readonly risks: readonly Risk[] }
+  | { readonly kind: 'conflict'; readonly theirs: ProvisioningView };
+
+/** The draft of the Provisioning screen: what was read, what was changed, and how it is saved (ux §4). */
+export function useProvisioning(tenantId: string) {
+  const console = useAnswer('readProvisioning', { tenantId }, { topics: ['settings'], tenantId });
+  const kept = useAnswer(
+    'readOwnSettings',
+    { tenantId },
+    { topics: ['settings', 'tenants', 'reports'], tenantId },
+  );
+  const [basis, setBasis] = useState<Basis>();
+  const [given, setEdits] = useState<Edits>(NO_EDITS);
+  const [question, setQuestion] = useState<Question>();
+  const [failure, setFailure] = useState<FailureView>();
+  const [isSaving, setSaving] = useState(false);
+  const answered = useRef<(saved: boolean) => void>(() => {});
+  const confirmed = useRef<Confirmed>(NOTHING_CONFIRMED);
+
+  const edits = basis ? tidied(given, basis) : given;
+  const count = countEdits(edits);
+  const isDirty = useRef(false);
+  isDirty.current = Object.keys(edits.settings).length > 0;
+
+  const [view, own] = [console.value, kept.value];
+  useEffect(() => {
+    if (!own) return;
+    // A draft stays upon what it was made upon: what somebody else saved meanwhile is a conflict at its saving.
+    setBasis((before) => ({
+      own,
+      view: before?.view && view && isDirty.current ? rebased(before.view, view) : (view ?? before?.view),
+    }));
+  }, [view, own]);
+
+  const end = (saved: boolean) => {
+    setQuestion(undefined);
+    answered.current(saved);
+  };
+
+  async function send(base: Basis, toSave: Edits): Promise<void> {
+    setSaving(true);
+    const { acknowledgeAliases, withoutFreshReport } = confirmed.current;
+    const change = changeOf(toSave, {
+      withoutFreshReport,
+      ...(acknowledgeAliases === undefined ? {} : { acknowledgeAliases }),
+    });
+    const saved = await ask('saveProvisioning', { tenantId, version: base.view?.version ?? '', change });
+    setSaving(false);
+    if (!saved.ok) {
+      setFailure(saved.failure);
+      return end(false);
+    }
+    if (saved.value.outcome === 'conflict') {
+      return setQuestion({ kind: 'conflict', theirs: saved.value.view });
+    }
+    const { view: after, own: ownAfter } = saved.value;
+    setBasis({ view: after ?? base.view, own: ownAfter });
+    setEdits(NO_EDITS);
+    useStore.getState().say('Changes saved.');
+    end(true);
+  }
+
+  /** Resolves to whether everything was saved; asks on the way where it must. */
+  function save(): Promise<boolean> {
+    if (!basis || count === 0) return Promise.resolve(true);
+    setFailure(undefined);
+    if (firstProblem(edits)) {
+      useStore.getState().say('A field holds no valid value. Nothing was saved.', 'polite');
+      return Promise.resolve(false);
+    }
+    confirmed.current = NOTHING_CONFIRMED;
+    const done = new Promise<boolean>((resolve) => {
+      answered.current = resolve;
+    });
+    const risks = basis.view ? risksOf(basis.view.settings, edits) : [];
+    if (risks.length > 0) setQuestion({ kind: 'risks', risks });
+    else void send(basis, edits);
+    return done;
+  }
+
+  function confirm(given: Confirmed): void {
+    confirmed.current = given;
+    setQuestion(undefined);
+    if (basis) void send(basis, edits);
+  }
+
+  /** Upon what is on the console now, with the admin's own choice of each setting that differs. */
+  function resolveConflict(theirs: ProvisioningView, mine: ReadonlySet<SettingName>): void {
+    if (!basis?.view) return;
+    const yours = draftSettings(basis.view.settings, edits);
+    const settings: Edits['settings'] = {};
+    if (mine.has('provisioningEnabled')) settings.provisioningEnabled = yours.provisioningEnabled;
+    if (mine.has('mode')) settings.mode = yours.mode;
+    if (mine.has('testMode')) settings.testMode = yours.testMode;
+    const now = { ...basis, view: theirs };
+    const chosen = { ...edits, settings };
+    setBasis(now);
+    setEdits(chosen);
+    setQuestion(undefined);
+    const risks = risksOf(theirs.settings, chosen);
+    if (risks.some((risk) => !confirmed.current.risks.includes(risk))) {
+      setQuestion({ kind: 'risks', risks });
+    } else if (countEdits(tidied(chosen, now)) === 0) {
+      end(true);
+    } else {
+      void send(now, chosen);
+    }
+  }
+
+  function discard(): void {
+    setEdits(NO_EDITS);
+    setFailure(undefined);
+    if (view && own) setBasis({ view, own });
+  }
+
+  const latest = useRef({ save, discard });
+  latest.current = { save, discard };
+  useEffect(() => {
+    const { setUnsaved } = useStore.getState();
+    setUnsaved(
+      count === 0
+        ? undefined
+        : {
+            sentence: `${countOf(count, 'change', 'changes')} to Provisioning ${count === 1 ? 'is' : 'are'} not saved.`,
+            save: () => latest.current.save(),
+            discard: () => latest.current.discard(),
+          },
+    );
+  }, [count]);
+  useEffect(() => () => useStore.getState().setUnsaved(undefined), []);
+
+  return {
+    basis,
+    edits,
+    count,
+    console,
+    kept,
+    question,
+    failure,
+    isSaving,
+    edit: (change: Partial<Edits>) => setEdits((before) => ({ ...before, ...change })),
+    editSettings: (settings: Edits['settings']) =>
+      setEdits((before) => ({ ...before, settings: { ...before.settings, ...settings } })),
+    editLimits: (limits: Edits['limits']) =>
+      setEdits((before) => ({ ...before, limits: { ...before.limits, ...limits } })),
+    save,
+    discard,
+    confirm,
+    resolveConflict,
+    cancel: () => end(false),
+    conflictRows: (theirs: ProvisioningView) =>
+      basis?.view ? conflictRows(draftSettings(basis.view.settings, edits), theirs.settings) : [],
+  };
+}
+
+export type ProvisioningDraft = ReturnType<typeof useProvisioning>;
+
+/** What is no part of the draft (the token, the URL) as it is now; settings and version as the draft was made upon. */
+function rebased(before: ProvisioningView, now: ProvisioningView): ProvisioningView {
+  const same =
+    before.settings.mode === now.settings.mode &&
+    before.settings.testMode === now.settings.testMode &&
+    before.settings.provisioningEnabled === now.settings.provisioningEnabled;
+  return same ? now : { ...now, settings: before.settings, version: before.version };
+}
