@@ -5,6 +5,7 @@ import { mainBuild, programs } from '../../electron.vite.config.ts';
 export default defineConfig({
   main: mainBuild({
     ...programs,
+    'edit-process': 'test/e2e/edit-process.ts',
     'sync-process': 'test/e2e/sync-process.ts',
     'keychain-session': 'test/e2e/keychain-session.ts',
     'demo-process': 'test/e2e/demo-process.ts',

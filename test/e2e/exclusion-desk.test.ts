@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import type { DraftState, LineQuery } from '../../src-main/app/exclusion-desk.ts';
+import type { LineQuery } from '../../src-main/app/exclusion-desk.ts';
 import { staffOf } from './expected-state.ts';
 import { failureOf, need, openWorld, preview, TENANT, type World, type WorldOptions } from './open-world.ts';
 
@@ -245,10 +245,7 @@ describe('the exclusions editor (design §9, ux §7)', () => {
 });
 
 describe('a draft (ux §7, U11)', () => {
-  const later = async (at: World, before: DraftState) => {
-    const house = await at.openAgain();
-    return { ...at, house, before };
-  };
+  const later = async (at: World): Promise<World> => ({ ...at, house: await at.openAgain() });
 
   it('comes back after Muster ended, with its undo', async () => {
     const at = await world();
@@ -258,7 +255,7 @@ describe('a draft (ux §7, U11)', () => {
     await add(at, person(8));
     need(await at.house.exclusionDesk.undo(TENANT));
     await at.house.close();
-    const again = await later(at, await Promise.resolve({} as DraftState));
+    const again = await later(at);
     const back = await open(again);
     expect(back).toMatchObject({ lines: 2, unsavedEdits: 1, canUndo: true, canRedo: true });
     expect(back.back?.edits).toBe(1);
@@ -274,7 +271,7 @@ describe('a draft (ux §7, U11)', () => {
     await add(at, person(7));
     await at.house.close();
     await at.console.close();
-    const again = await later(at, {} as DraftState);
+    const again = await later(at);
     const back = await open(again);
     expect(back).toMatchObject({ unsavedEdits: 1 });
     expect(back.offline?.sentence).toBeTruthy();
@@ -304,11 +301,11 @@ describe('a draft (ux §7, U11)', () => {
     await add(at, person(8));
     await at.house.close();
     writeFileSync(file, readFileSync(file).subarray(0, -9));
-    const again = await later(at, {} as DraftState);
+    const again = await later(at);
     expect(await open(again)).toMatchObject({ unsavedEdits: 1 });
     await add(again, person(9));
     await again.house.close();
-    const third = await later(at, {} as DraftState);
+    const third = await later(at);
     await open(third);
     expect(await shown(third)).toEqual([`${person(7)} false`, `${person(9)} false`]);
     rmSync(file);
