@@ -65,6 +65,11 @@ describe('the lines of a report of 100,000 rows', () => {
       ({ row }) => row.changes.length > 0 && row.department === undefined,
     ],
     [
+      'a text that stands in every row',
+      { text: 'CONTOSO.ex', verdicts: ['Restored'] },
+      ({ row }) => row.verdict === 'Restored',
+    ],
+    [
       'a text',
       { text: 'erson Q12', verdicts: ['Unchanged'] },
       ({ row }) => row.name.includes('erson Q12') && row.verdict === 'Unchanged',

@@ -5,8 +5,16 @@ import { alsoSchema, changesSchema, factsSchema, type RowRecord, warningsSchema 
 /** Between the values of a row, so that a search never matches across two of them. */
 export const BETWEEN = '\u0001';
 
+/** What of a row a search looks through. */
+export const SEARCHED_COLUMNS =
+  'r.key, r.name, r.address, r.external_id, r.console_ref, r.facts, r.changes, r.warnings, r.also';
+export type SearchedRecord = Pick<
+  RowRecord,
+  'key' | 'name' | 'address' | 'external_id' | 'console_ref' | 'facts' | 'changes' | 'warnings' | 'also'
+>;
+
 /** Every text of a row that a search looks through (ux §5): name, address, ids, values old and new; folded. */
-export function searchTextOf(record: RowRecord, file: string): string {
+export function searchTextOf(record: SearchedRecord, file: string): string {
   let text = record.name + BETWEEN + record.address;
   if (record.key !== record.address && record.key !== record.console_ref) text += BETWEEN + record.key;
   if (record.console_ref !== null) text += BETWEEN + record.console_ref;
@@ -24,7 +32,7 @@ export function searchTextOf(record: RowRecord, file: string): string {
 }
 
 /** Both external ids of an address that was reused, and the aliases that would vanish. Few rows have either. */
-function otherIdsOf(record: RowRecord, file: string): readonly string[] {
+function otherIdsOf(record: SearchedRecord, file: string): readonly string[] {
   const ids: string[] = [];
   if (record.facts?.includes('"there"')) {
     const { there, here } = readJson(factsSchema, record.facts, file);

@@ -7,14 +7,18 @@ const TRIGRAMS_USED = 4;
 const RUNS_OF_A_PAIR_AT_MOST = 64;
 
 /** Which rows can hold a needle: none, perhaps any, or those of an FTS5 query (candidates, to be compared). */
-export type TextMatch = 'no-row' | 'every-row' | { readonly query: string };
+export type TextMatch =
+  | 'no-row'
+  | 'every-row'
+  /** `rows`: no more than so many can hold it. */
+  | { readonly query: string; readonly rows: number };
 
 /** Statements on the attached search index; prepared on first use, since it may come later than the reader. */
 export function textMatches<T>(db: Database.Database, columns: string, joins: string) {
   let places: Database.Statement<[string, number, number, number], T> | undefined;
   let warned: Database.Statement<[string, number, number, number, number], T> | undefined;
   let rowsWith: Database.Statement<[string], number> | undefined;
-  let runsFrom: Database.Statement<[string, string, number], string> | undefined;
+  let runsFrom: Database.Statement<[string, string, number], { term: string; places: number }> | undefined;
   const from = `SELECT ${columns} FROM search.text t CROSS JOIN place p ON p.place = t.rowid ${joins}
     WHERE t.text MATCH ? AND t.rowid > ? AND t.rowid <= ?`;
 
@@ -33,19 +37,25 @@ export function textMatches<T>(db: Database.Database, columns: string, joins: st
         known.slice(0, TRIGRAMS_USED).map(({ term }) => term),
         ' AND ',
       ),
+      rows: known[0]?.rows ?? 0,
     };
   };
 
   /** Two characters stand where a run of three begins with them. */
   const pairMatch = (pair: string): TextMatch => {
-    runsFrom ??= db
-      .prepare<[string, string, number], string>(
-        'SELECT term FROM search.trigram WHERE term >= ? AND term < ? LIMIT ?',
-      )
-      .pluck();
+    runsFrom ??= db.prepare<[string, string, number], { term: string; places: number }>(
+      'SELECT term, places FROM search.trigram WHERE term >= ? AND term < ? LIMIT ?',
+    );
     const terms = runsFrom.all(pair, `${pair}\u{10ffff}`, RUNS_OF_A_PAIR_AT_MOST + 1);
     if (terms.length === 0) return 'no-row';
-    return terms.length > RUNS_OF_A_PAIR_AT_MOST ? 'every-row' : { query: joined(terms, ' OR ') };
+    if (terms.length > RUNS_OF_A_PAIR_AT_MOST) return 'every-row';
+    return {
+      query: joined(
+        terms.map(({ term }) => term),
+        ' OR ',
+      ),
+      rows: terms.reduce((sum, { places }) => sum + places, 0),
+    };
   };
 
   return {
