@@ -14,6 +14,7 @@ import {
 import { eventChannel } from '../src-preload/contract/channels.ts';
 import type { Command, EventName, EventOf } from '../src-preload/contract/events.ts';
 import type { EndedRun } from '../src-preload/contract/runs.ts';
+import { rememberLinks } from './app/remember-links.ts';
 import { runsUnderWay } from './app/runs-under-way.ts';
 import { isFirstLiveIn, openSyncDesk } from './app/sync-desk.ts';
 import { dataFolderOf } from './cli/data-folder.ts';
@@ -66,7 +67,6 @@ async function startApp(): Promise<void> {
     app.exit(1);
     return;
   }
-  const house = opened.value;
   nativeTheme.themeSource = memory.preferences().theme;
   permitNothing(session.defaultSession, log);
   serveApp(protocol, join(import.meta.dirname, '..', 'renderer'));
@@ -76,6 +76,10 @@ async function startApp(): Promise<void> {
   const tell = <N extends EventName>(name: N, event: EventOf<N>) => {
     mainWindow()?.webContents.send(eventChannel(name), event);
   };
+  const links = rememberLinks(opened.value, composition.clock.now, (tenantId) =>
+    tell('stateChanged', { topics: ['tenants'], tenantId }),
+  );
+  const { house } = links;
   const give = (command: Command) => tell('command', command);
   const notify = systemNotices(() => mainWindow()?.isFocused() === true);
   const runs = runsUnderWay(
@@ -134,7 +138,19 @@ async function startApp(): Promise<void> {
     isGiven: process.env.MUSTER_LOG_LEVEL !== undefined,
   };
   const bus = openBus({ ipcMain, origin: APP_ORIGIN, roleOf: windows.roleOf, log });
-  serveWindow(bus, { house, log, logging, runs, syncs, tell, memory, desktop, tokens });
+  serveWindow(bus, {
+    house,
+    links,
+    now: composition.clock.now,
+    log,
+    logging,
+    runs,
+    syncs,
+    tell,
+    memory,
+    desktop,
+    tokens,
+  });
 
   const close = closing({
     mainWindow,

@@ -2,6 +2,7 @@ import type { EventName, EventOf } from '../../src-preload/contract/events.ts';
 import type { Preferences } from '../../src-preload/contract/preferences.ts';
 import type { Desktop } from '../app/ports/desktop.ts';
 import type { Log } from '../app/ports/log.ts';
+import type { LinkMemory } from '../app/remember-links.ts';
 import type { RunsUnderWay } from '../app/runs-under-way.ts';
 import type { SyncDesk } from '../app/sync-desk.ts';
 import type { WindowHouse } from '../app/window-house.ts';
@@ -10,6 +11,9 @@ import type { TokenDesk } from './token-desk.ts';
 /** What the handlers of the main window's calls are given: the house, and what only Electron can do. */
 export interface WindowParts {
   readonly house: WindowHouse;
+  /** What was heard of each tenant's console. */
+  readonly links: Pick<LinkMemory, 'known'>;
+  readonly now: () => number;
   readonly log: Log;
   /** Where this process logs to and how much; `isGiven`: by MUSTER_LOG_LEVEL, which wins over the preference. */
   readonly logging: { readonly file: string; readonly level: string; readonly isGiven: boolean };

@@ -4,6 +4,7 @@ import { connectCalls } from './connect.ts';
 import type { EventName, EventOf } from './events.ts';
 import { exclusionCalls } from './exclusions.ts';
 import { answerOf } from './failure.ts';
+import { overviewCalls } from './overview.ts';
 import { preferenceCalls } from './preferences.ts';
 import { provisioningCalls } from './provisioning.ts';
 import { reportApprovalCalls } from './report-approval.ts';
@@ -26,6 +27,7 @@ export const windowCalls = {
   ...preferenceCalls,
   ...tenantCalls,
   ...connectCalls,
+  ...overviewCalls,
   ...runCalls,
   ...reportCalls,
   ...reportApprovalCalls,
