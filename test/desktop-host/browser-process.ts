@@ -14,10 +14,11 @@ const profile = mkdtempSync(join(tmpdir(), 'muster-host-'));
 
 /**
  * Ends Chromium and removes its profile when the host ends, however it ends. The reader's standard input is a pipe from
- * the host, which the system closes even after SIGKILL; the group is Chromium's own, so no other process is hit.
+ * the host, which the system closes even after SIGKILL; the group is Chromium's own, so no other process is hit. Chromium's crash
+ * handler ends a little later and may make the folder anew, so it is removed for a while.
  */
 const watch =
-  'cat >/dev/null; kill -KILL -- "-$1" 2>/dev/null; for i in 1 2 3; do rm -rf "$2" && break; sleep 0.2; done';
+  'cat >/dev/null; kill -KILL -- "-$1" 2>/dev/null; for i in 1 2 3 4 5 6 7 8; do rm -rf "$2"; sleep 0.25; done';
 
 export function chromiumPath(): string | undefined {
   const named = process.env.CHROME_PATH ?? process.env.CHROMIUM_PATH;

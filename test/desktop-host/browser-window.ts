@@ -4,6 +4,7 @@ import { toOutside } from './custom-protocol.ts';
 import type { Menu } from './menu.ts';
 import { closeTarget, onTargets } from './page-targets.ts';
 import { refuseUnknown } from './refuse-unknown.ts';
+import { workArea } from './screen.ts';
 import { appEvents, WebContents, webContents } from './web-contents.ts';
 import type { Rectangle, WindowOptions } from './window-options.ts';
 import { checkedOptions } from './window-options.ts';
@@ -259,7 +260,7 @@ class BrowserWindowClass extends EventEmitter {
 
   center(): void {
     const { width, height } = this.place.bounds;
-    this.place.set({ x: (1280 - width) / 2, y: (800 - height) / 2 });
+    this.place.set({ x: (workArea.width - width) / 2, y: (workArea.height - height) / 2 });
   }
 
   getTitle(): string {

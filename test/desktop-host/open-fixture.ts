@@ -33,7 +33,7 @@ export async function openFixture(env: Readonly<Record<string, string>> = {}): P
     args: [fixtureFolder, `--user-data-dir=${userData}`],
     cwd: fixtureFolder,
     colorScheme: null,
-    env: { ...stringsOf(process.env), ...env },
+    env: { ...stringsOf(process.env), MUSTER_HOST_HEADLESS: '1', ...env },
   });
   const page = await app.firstWindow();
   await page.getByRole('heading', { name: 'Hello' }).waitFor();

@@ -18,6 +18,7 @@ export interface PageMessage {
   readonly count?: number;
   readonly factor?: number;
   readonly title?: string;
+  readonly params?: object;
   readonly error?: Error;
 }
 
@@ -43,6 +44,7 @@ export async function takePageMessage(
     reply({ value: await page.filePaths(frame, message.files ?? 0, message.count ?? 0) });
   else if (op === 'permission')
     reply({ value: await page.session.permits(page, message.permission ?? '', frame.url) });
+  else if (op === 'context-menu') page.emit('context-menu', {}, message.params);
   else if (op === 'key') page.emit('key-left', message);
   else if (op === 'title') page.emit('titled', message.title);
   else if (op === 'zoom') page.setZoomFactor(message.factor ?? 1);

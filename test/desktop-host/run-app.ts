@@ -34,6 +34,7 @@ nameVersions({ electron: String(electronVersion), chrome: '' });
 // Where electron-for-require.cjs finds it.
 Object.defineProperty(globalThis, Symbol.for('stand-in electron'), { value: electron });
 endWithParent();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
 const starting = browser(port);
 process.argv = [launcher, given, ...rest];
 
@@ -43,7 +44,6 @@ introduceApp({
   version: manifest.version ?? '0.0.0',
   switches: args.slice(0, at).concat(rest),
 });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
 
 const main = join(folder, manifest.main ?? 'index.js');
 if (!existsSync(main)) throw new Error(`Unable to find Electron app at ${main}`);

@@ -1,8 +1,13 @@
 import { EventEmitter } from 'node:events';
+import { headed } from './browser-process.ts';
 import { refuseUnknown } from './refuse-unknown.ts';
 
-/** The one display of the stand-in. */
-export const workArea = { x: 0, y: 0, width: 1280, height: 800 };
+/** The one display of the stand-in. A virtual display is seldom larger than the first. */
+export const workArea = {
+  x: 0,
+  y: 0,
+  ...(headed ? { width: 1280, height: 800 } : { width: 1440, height: 900 }),
+};
 
 const display = {
   id: 1,

@@ -32,9 +32,10 @@ export function takeLock(
   if (held) return true;
   mkdirSync(userData, { recursive: true });
   const file = join(userData, 'stand-in-instance.lock');
-  // Not in the data folder: the path of a socket may have about a hundred characters.
   const name = createHash('sha256').update(file).digest('hex').slice(0, 16);
-  const socket = join(tmpdir(), `muster-host-${name}.sock`);
+  const beside = join(userData, 'stand-in.sock');
+  // The path of a socket may have about a hundred characters.
+  const socket = beside.length < 100 ? beside : join(tmpdir(), `muster-host-${name}.sock`);
   for (;;) {
     try {
       writeFileSync(file, `${process.pid} ${startOf(process.pid)}`, { flag: 'wx' });

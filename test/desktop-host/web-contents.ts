@@ -54,6 +54,7 @@ export class WebContents extends EventEmitter {
   constructor(preferences: WebPreferences, size: Size) {
     super();
     this.setMaxListeners(0);
+    this.on('newListener', refuseListener);
     lastId += 1;
     this.id = lastId;
     this.preferences = checkedPreferences(preferences);
@@ -431,6 +432,11 @@ export class WebContents extends EventEmitter {
     this.load = undefined;
     this.emit('destroyed');
   }
+}
+
+function refuseListener(event: string | symbol): void {
+  if (event === 'before-input-event')
+    throw new Error("Muster's stand-in host hears of keys too late for webContents' before-input-event");
 }
 
 /** Events that Electron's app tells about every page. */

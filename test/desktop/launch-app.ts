@@ -57,7 +57,8 @@ export function startApp(options: LaunchOptions): Promise<ElectronApplication> {
     cwd: folder,
     // The theme is the app's to choose.
     colorScheme: null,
-    env: { ...ownEnvironment(), MUSTER_HOME: options.home, ...options.env },
+    // Tests take no place on the developer's screen, unless MUSTER_HOST_HEADLESS=0 asks for it.
+    env: { MUSTER_HOST_HEADLESS: '1', ...ownEnvironment(), MUSTER_HOME: options.home, ...options.env },
     timeout: 60_000,
   });
 }

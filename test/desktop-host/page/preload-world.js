@@ -189,6 +189,19 @@ if (window === window.top) {
     }, 0);
   });
 
+  addEventListener('contextmenu', (event) => {
+    setTimeout(() => {
+      if (event.defaultPrevented) return;
+      const { clientX: x, clientY: y, target } = event;
+      const isEditable = target instanceof Element && target.matches('input, textarea, [contenteditable]');
+      const linkURL = target instanceof Element ? (target.closest('a')?.href ?? '') : '';
+      toHost({
+        op: 'context-menu',
+        params: { x, y, isEditable, linkURL, selectionText: String(getSelection()) },
+      });
+    }, 0);
+  });
+
   const modules = { contextBridge, ipcRenderer, webUtils, webFrame };
   const electron = refuseUnknown(modules, 'preload electron');
   const requireInPreload = (name) => {
