@@ -53,7 +53,7 @@ const useStyles = makeStyles({
     whiteSpace: 'nowrap',
   },
   popover: { maxWidth: '380px', minWidth: '300px' },
-  list: { maxHeight: '60vh', overflowY: 'auto' },
+  list: { maxHeight: '60vh', overflowY: 'auto', overflowX: 'hidden' },
   search: { width: '100%', maxWidth: 'none', marginBottom: tokens.spacingVerticalXS },
   item: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'stretch', minWidth: 0 },
   itemStripe: { width: '4px', flexShrink: 0, borderRadius: tokens.borderRadiusCircular },

@@ -28,6 +28,14 @@ export function useRunTold(): void {
       tellEnd(run);
     }
   }, [ended]);
+
+  // Whoever reads the report needs no bar that says it is there.
+  const shown = useStore((s) => (s.route.place === 'reports' ? s.route.reportId : undefined));
+  useEffect(() => {
+    for (const run of Object.values(ended))
+      if (run.reportId !== undefined && run.reportId === shown)
+        useStore.getState().dismissBar(`run of ${run.tenantId}`);
+  }, [ended, shown]);
 }
 
 /** Each phase once, and quarter steps of apply. */
@@ -49,6 +57,10 @@ function tellEnd(run: EndedRun): void {
   const review = run.reportId === undefined ? [] : [{ label: 'Review report', act: open }];
   const isUrgent = run.status === 'Halted' || run.failure?.code === 'token-refused';
   say(`${run.tenantName}: ${run.sentence}`, isUrgent ? 'assertive' : 'polite');
+  const { route } = useStore.getState();
+  const isOnScreen =
+    route.place === 'reports' && route.reportId !== undefined && route.reportId === run.reportId;
+  if (run.status === 'Completed' && isOnScreen) return;
   showBar({ id, ...barOf(run, review, () => dismissBar(id)) });
 }
 
