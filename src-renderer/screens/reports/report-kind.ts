@@ -1,0 +1,29 @@
+import type { ReportEntry } from '../../../src-preload/contract/reports.ts';
+
+/** How a report came about, in the words of its breadcrumb and of the list. */
+export const KIND_WORDS: Readonly<Record<ReportEntry['kind'], string>> = {
+  test: 'Test Mode',
+  live: 'Live',
+  'one-off-test': 'One-off, Test Mode',
+  'one-off-live': 'One-off, live',
+  undo: 'Undo',
+  evaluated: 'Test Mode, evaluated anew',
+};
+
+const APPROVAL_WORDS: Readonly<Record<ReportEntry['approval'], string>> = {
+  waits: 'waiting for approval',
+  approved: 'approved',
+  lapsed: 'approval lapsed',
+  none: '',
+};
+
+/** "Completed", "Completed, partial listing", "Halted by guard": the console's word plus ours (ux §9). */
+export function outcomeWords({ status, partial }: Pick<ReportEntry, 'status' | 'partial'>): string {
+  if (status === 'Halted') return 'Halted by guard';
+  return status === 'Completed' && partial ? 'Completed, partial listing' : status;
+}
+
+/** What stands beside the time in the breadcrumb: "Test Mode · waiting for approval". */
+export function placeWords({ kind, approval }: Pick<ReportEntry, 'kind' | 'approval'>): string {
+  return [KIND_WORDS[kind], APPROVAL_WORDS[approval]].filter((words) => words !== '').join(' · ');
+}
