@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type BrowserProcess, headed, openAppWindow, startBrowser } from './browser-process.ts';
 import type { CdpSession } from './cdp-connection.ts';
 import type { TargetInfo } from './cdp-protocol.ts';
@@ -92,10 +93,14 @@ async function openOne(size: Size): Promise<PageTarget> {
 const emptyPage = 'data:text/html,<title> </title>';
 
 async function emptyPageIsThere(cdp: CdpSession): Promise<void> {
-  const loaded = new Promise<void>((resolve) => cdp.on('Page.loadEventFired', () => resolve()));
-  await cdp.send('Page.enable', {});
   cdp.tell('Runtime.runIfWaitingForDebugger', {});
-  await loaded;
+  // Asked, not listened for: another debugger may have let the page go on before anybody could hear of its load.
+  const expression = `location.protocol === 'data:' && document.readyState === 'complete'`;
+  for (;;) {
+    const { result } = await cdp.send('Runtime.evaluate', { expression });
+    if (result.value === true) return;
+    await setTimeout(20);
+  }
 }
 
 const claimed = new Set<string>();
@@ -142,12 +147,12 @@ function refusePopup({ targetId, openerId }: TargetInfo, cdp: CdpSession): void 
   cdp.tell('Fetch.enable', { patterns: [{ urlPattern: '*', requestStage: 'Request' }] });
   cdp.tell('Runtime.runIfWaitingForDebugger', {});
   // A window that Chromium makes by itself (a middle click) has begun to load before anybody could look.
-  setTimeout(() => {
-    cdp.send('Page.getNavigationHistory', {}).then(
+  setTimeout(500, undefined, { ref: false })
+    .then(() => cdp.send('Page.getNavigationHistory', {}))
+    .then(
       ({ entries }) => ask(entries.at(-1)?.url ?? 'about:blank'),
       () => ask('about:blank'),
     );
-  }, 500).unref();
 }
 
 export function closeTarget(targetId: string): void {
