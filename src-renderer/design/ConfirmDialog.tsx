@@ -9,7 +9,7 @@ import {
   makeStyles,
   tokens,
 } from '@fluentui/react-components';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
@@ -59,7 +59,12 @@ export function ConfirmDialog({
 }) {
   const styles = useStyles();
   const cancelButton = useRef<HTMLElement>(null);
-  useEffect(() => cancelButton.current?.focus(), []);
+  // Read while the dialog is first drawn, before it takes the focus.
+  const [opener] = useState(() => document.activeElement);
+  useEffect(() => {
+    cancelButton.current?.focus();
+    return () => giveFocusBack(opener);
+  }, [opener]);
   return (
     <Dialog open modalType="alert" onOpenChange={(_event, { open }) => !open && onCancel()}>
       <DialogSurface>
@@ -84,7 +89,7 @@ export function ConfirmDialog({
             </Button>
             <Button
               appearance="secondary"
-              {...(loses === 'something' && { className: styles.loss })}
+              {...(loses === 'something' && canConfirm.can && { className: styles.loss })}
               disabledFocusable={!canConfirm.can || isBusy}
               onClick={onConfirm}
             >
@@ -95,4 +100,12 @@ export function ConfirmDialog({
       </DialogSurface>
     </Dialog>
   );
+}
+
+/** Closing returns to the opener, or to the h1 where that is gone or was none (ux §14). */
+function giveFocusBack(opener: Element | null): void {
+  const isThere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
+  const heading = document.querySelector('h1');
+  if (isThere) opener.focus();
+  else heading?.focus();
 }

@@ -1,4 +1,4 @@
-import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
+import { makeStyles, tokens, typographyStyles, useFocusFinders } from '@fluentui/react-components';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Answer } from '../../src-preload/contract/failure.ts';
 import type { TokenWindowTask } from '../../src-preload/contract/token-window.ts';
@@ -29,6 +29,9 @@ const useStyles = makeStyles({
 
 /** The token window: shows a token once, or takes a pasted one (ux §4). */
 export function TokenPage() {
+  // Keeps Fluent's focus keeper alive: made anew and ended with a dialog alone, it leaves the page hidden from screen
+  // readers when the dialog closes.
+  useFocusFinders();
   const [task, setTask] = useState<Answer<TokenWindowTask>>();
   useEffect(() => {
     void answerOf(tokenWindow.readTokenTask()).then(setTask);

@@ -7,7 +7,7 @@ const useStyles = makeStyles({
   part: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, maxWidth: '560px' },
   number: { width: '120px' },
   hint: { margin: 0, color: tokens.colorNeutralForeground2 },
-  indented: { marginInlineStart: tokens.spacingHorizontalXXXL },
+  indented: { marginInlineStart: '36px' },
 });
 
 /** How long an approval is valid, and what only an admin can decide: groups taken over (R19), the id source (R9). */

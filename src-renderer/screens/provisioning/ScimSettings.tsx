@@ -26,7 +26,7 @@ const useStyles = makeStyles({
   urlField: { flex: '1 1 320px', maxWidth: '560px' },
   hint: { margin: 0, maxWidth: '72ch', color: tokens.colorNeutralForeground2 },
   copied: { color: tokens.colorNeutralForeground2, alignSelf: 'center' },
-  indented: { marginInlineStart: tokens.spacingHorizontalXXXL },
+  indented: { marginInlineStart: '36px' },
 });
 
 /** What "+ SCIM Settings" opens: the token, Tenant URL, Test Mode, in the console's order (design §5). */
