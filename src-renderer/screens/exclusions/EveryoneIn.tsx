@@ -8,6 +8,7 @@ import { useAnswer } from '../../muster/use-answer.ts';
 import { useRested } from './use-rested.ts';
 
 const useStyles = makeStyles({
+  search: { maxWidth: 'none', flexShrink: 0 },
   list: { flex: '1 1 0', minHeight: 0, overflowY: 'auto' },
   sentence: { margin: 0, fontWeight: tokens.fontWeightSemibold },
   status: { margin: 0, color: tokens.colorNeutralForeground2 },
@@ -36,6 +37,7 @@ export function EveryoneIn({
   return (
     <>
       <SearchBox
+        className={styles.search}
         placeholder="Group or department"
         aria-label="Search groups and departments"
         value={text}

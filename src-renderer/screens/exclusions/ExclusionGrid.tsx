@@ -27,7 +27,7 @@ const useStyles = makeStyles({
     userSelect: 'none',
     marginBottom: tokens.spacingVerticalL,
   },
-  inside: { minWidth: '688px' },
+  inside: { minWidth: '766px' },
   head: {
     position: 'sticky',
     top: 0,
@@ -58,7 +58,8 @@ const useStyles = makeStyles({
 /** What the toolbar may ask of the grid. */
 export interface GridHandle {
   readonly focus: () => void;
-  readonly deleteChosen: () => void;
+  /** `false` where no line is chosen. */
+  readonly deleteChosen: () => boolean;
 }
 
 type Sort = NonNullable<ExclusionView['sort']>;
@@ -122,6 +123,7 @@ export function ExclusionGrid(props: ExclusionGridProps) {
     deleteChosen: () => {
       const range = grid.rangeOf(block);
       if (range) props.onDelete(range);
+      return range !== undefined;
     },
   }));
 
@@ -194,7 +196,9 @@ export function ExclusionGrid(props: ExclusionGridProps) {
     >
       <div className={styles.inside}>
         <div role="row" aria-rowindex={1} className={styles.head}>
-          <div role="columnheader" aria-colindex={1} aria-label="Line" />
+          <div role="columnheader" aria-colindex={1}>
+            <span className="visually-hidden">Line</span>
+          </div>
           {GRID_COLUMNS.map((name, column) => (
             <div
               key={name}

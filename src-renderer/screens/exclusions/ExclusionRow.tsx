@@ -7,7 +7,7 @@ import { GRID_COLUMNS, type GridColumn } from './selection.ts';
 
 export const ROW_HEIGHT = 32;
 export const GRID_TEMPLATE =
-  '32px minmax(160px, 2fr) minmax(168px, 1fr) minmax(110px, 1.3fr) minmax(216px, 2fr)';
+  '32px minmax(220px, 2fr) minmax(188px, 1fr) minmax(110px, 1.3fr) minmax(216px, 2fr)';
 
 const useStyles = makeStyles({
   row: {
@@ -61,8 +61,8 @@ const useStyles = makeStyles({
     },
   },
   quiet: { color: tokens.colorNeutralForeground3 },
-  ends: { overflow: 'hidden', textOverflow: 'ellipsis', minWidth: 0 },
-  stays: { flexShrink: 0, maxWidth: '70%', overflow: 'hidden', textOverflow: 'ellipsis' },
+  ends: { flexShrink: 1000, overflow: 'hidden', textOverflow: 'ellipsis', minWidth: 0 },
+  stays: { flexShrink: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' },
 });
 
 export interface RowProps {
@@ -94,15 +94,16 @@ export const ExclusionRow = memo(function ExclusionRow(row: RowProps) {
       className={styles.row}
       style={{ transform: `translateY(${top}px)` }}
     >
-      <div
-        role="rowheader"
-        aria-colindex={1}
-        className={styles.gutter}
-        data-line={index}
-        aria-label={line ? lineLabel(line, index, total) : 'New line'}
-      >
-        {hasProblem && <span className={styles.problem}>!</span>}
-        {line && line.state !== 'saved' && <span className={styles.edited} title="not saved" />}
+      <div role="rowheader" aria-colindex={1} className={styles.gutter} data-line={index}>
+        <span className="visually-hidden">{line ? lineLabel(line, index, total) : 'New line'}</span>
+        {hasProblem && (
+          <span className={styles.problem} aria-hidden="true">
+            !
+          </span>
+        )}
+        {line && line.state !== 'saved' && (
+          <span className={styles.edited} title="not saved" aria-hidden="true" />
+        )}
       </div>
       {GRID_COLUMNS.map((name, column) => {
         const isTyped = row.typing?.column === column;

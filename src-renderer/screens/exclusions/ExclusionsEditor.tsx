@@ -36,9 +36,10 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase400,
     pointerEvents: 'none',
   },
-  effect: { display: 'block', minHeight: '20px' },
+  /** Its line is kept free, so that nothing moves when an effect comes in. */
+  effect: { display: 'block', minHeight: '20px', color: tokens.colorNeutralForeground1 },
   lost: { color: tokens.colorPaletteRedForeground1, fontWeight: tokens.fontWeightSemibold },
-  quiet: { display: 'block', color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere' },
+  place: { display: 'block', overflowWrap: 'anywhere' },
 });
 
 type Dialog = 'add' | 'compare' | 'upload';
@@ -84,8 +85,8 @@ export function ExclusionsEditor({ tenantId }: { readonly tenantId: string }) {
   const save = async () => {
     if (noSave === undefined && (await acts.save())) setDialog('upload');
   };
-  const undo = () => draft?.canUndo && void use.undo();
-  const redo = () => draft?.canRedo && void use.redo();
+  const undo = () => draft?.canUndo && void acts.undo();
+  const redo = () => draft?.canRedo && void acts.redo();
   useCommand('save', () => void save());
   useCommand('undo', undo);
   useCommand('redo', redo);
@@ -118,12 +119,12 @@ export function ExclusionsEditor({ tenantId }: { readonly tenantId: string }) {
         title={titleOf(draft)}
         sentence={
           <>
+            <span className={styles.place}>{placeOf(draft)}</span>
             <span className={styles.effect}>
               {lost !== '' && <span className={styles.lost}>{lost}</span>}
               {lost !== '' && sentence !== '' && ' · '}
               {sentence}
             </span>
-            <span className={styles.quiet}>{placeOf(draft)}</span>
           </>
         }
         actions={
@@ -150,14 +151,14 @@ export function ExclusionsEditor({ tenantId }: { readonly tenantId: string }) {
           found={
             isFiltered && lines.total !== undefined
               ? `${formatNumber(lines.total)} of ${countOf(draft.lines, 'line', 'lines')}`
-              : countOf(draft.lines, 'line', 'lines')
+              : ''
           }
           onFind={setFind}
           onShowProblems={() => setShows(shows === 'problems' ? 'all' : 'problems')}
           onAdd={() => setDialog('add')}
           onImport={() => void acts.importFiles([undefined])}
           onExport={() => void acts.exportCsv()}
-          onDelete={() => grid.current?.deleteChosen()}
+          onDelete={() => grid.current?.deleteChosen() || acts.toast({ text: 'No line is chosen.' })}
         />
         {lines.failure && <FailureBar failure={lines.failure} onRetry={use.reopen} />}
         {isEmpty && (
@@ -173,19 +174,22 @@ export function ExclusionsEditor({ tenantId }: { readonly tenantId: string }) {
             <Button onClick={clear}>Clear filters</Button>
           </EmptyState>
         ) : (
-          <ExclusionGrid
-            handle={grid}
-            lines={lines}
-            view={view}
-            lastRow={isFiltered || lines.total === undefined ? 'is a line' : 'takes new lines'}
-            onEdit={acts.edit}
-            onPaste={(edit) => void acts.paste(edit)}
-            onCopy={(range, columns) => void acts.copy(range, columns)}
-            onDelete={(range) => void acts.deleteLines(range)}
-            onSort={setSort}
-            onSelectAll={acts.tellSelected}
-            onAlreadyThere={acts.alreadyThere}
-          />
+          <>
+            {lines.total === undefined && !lines.failure && <Waiting words="Reading the lines" lines={6} />}
+            <ExclusionGrid
+              handle={grid}
+              lines={lines}
+              view={view}
+              lastRow={isFiltered || lines.total === undefined ? 'is a line' : 'takes new lines'}
+              onEdit={acts.edit}
+              onPaste={(edit) => void acts.paste(edit)}
+              onCopy={(range, columns) => void acts.copy(range, columns)}
+              onDelete={(range) => void acts.deleteLines(range)}
+              onSort={setSort}
+              onSelectAll={acts.tellSelected}
+              onAlreadyThere={acts.alreadyThere}
+            />
+          </>
         )}
       </Page>
       {drop.isOver && <div className={styles.drop}>Drop the CSV to add its lines</div>}

@@ -8,6 +8,7 @@ import { useAnswer } from '../../muster/use-answer.ts';
 import { useRested } from './use-rested.ts';
 
 const useStyles = makeStyles({
+  search: { maxWidth: 'none', flexShrink: 0 },
   list: {
     flex: '1 1 0',
     minHeight: 0,
@@ -45,7 +46,11 @@ export function PeoplePicker({
   const styles = useStyles();
   const [text, setText] = useState('');
   const box = useRef<HTMLInputElement>(null);
-  useEffect(() => box.current?.focus(), []);
+  // The dialog puts the focus on its first control when it opens; the search is what it is opened for.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => box.current?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, []);
   const wanted = useRested(text.trim());
   const { value, failure, reload } = useAnswer(
     'findPeopleToExclude',
@@ -61,6 +66,7 @@ export function PeoplePicker({
     <>
       <SearchBox
         input={{ ref: box }}
+        className={styles.search}
         placeholder="Name, e-mail or employee number"
         aria-label="Search directory and console"
         value={text}

@@ -35,11 +35,11 @@ export function effectOf({ effect }: Pick<ExclusionDraft, 'effect'>): {
   return { sentence: [effect.sentence, still].filter(Boolean).join(' · '), lost: effect.lost };
 }
 
-/** Where the document lives, and that leaving loses nothing. */
-export function placeOf({ where, file }: Pick<ExclusionDraft, 'where' | 'file'>): string {
+/** Where the document lives, how long it is, and that leaving loses nothing. */
+export function placeOf({ where, file, lines }: Pick<ExclusionDraft, 'where' | 'file' | 'lines'>): string {
   const list =
-    where === 'console' ? 'The list of the console.' : file === undefined ? 'A list of Muster.' : `${file}.`;
-  return `${list} Edits are kept on this computer until you save or discard them, also when you leave.`;
+    where === 'console' ? 'The list of the console' : file === undefined ? 'A list of Muster' : file;
+  return `${list}, ${countOf(lines, 'line', 'lines')}. Edits are kept here until you save, also when you leave.`;
 }
 
 /** "128 pasted: 121 added, 4 already there, 3 with problems" */
@@ -52,6 +52,9 @@ export function doneSentence(act: 'pasted' | 'imported' | 'given', done: Exclusi
       ? `${formatNumber(done.withProblems)} with ${plural(done.withProblems, 'a problem', 'problems')}`
       : '',
   ].filter(Boolean);
+  if (act === 'given' && done.added === done.given && done.withProblems === 0) {
+    return `${countOf(done.added, 'person', 'people')} added`;
+  }
   const head =
     act === 'given' ? countOf(done.given, 'person', 'people') : `${formatNumber(done.given)} ${act}`;
   return `${head}: ${parts.length === 0 ? 'nothing changed' : parts.join(', ')}`;

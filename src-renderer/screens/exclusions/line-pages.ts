@@ -45,6 +45,8 @@ export function withPage(
   { lines, total, offset }: ExclusionPage,
 ): LinePages {
   const at = Math.floor(offset / PAGE);
+  // An answer that took longer than a newer one tells nothing new.
+  if (before.view === view && (before.pages.get(at)?.edition ?? edition) > edition) return before;
   const kept =
     before.view === view
       ? [...before.pages].filter(([page, { edition: old }]) => old === edition || Math.abs(page - at) <= 1)

@@ -4,6 +4,7 @@ import {
   ToastBody,
   ToastFooter,
   ToastTitle,
+  ToastTrigger,
   useId,
   useToastController,
 } from '@fluentui/react-components';
@@ -29,7 +30,7 @@ export function useExclusionActs(
   show: (what: 'problems' | 'edited') => void,
 ) {
   const toasterId = useId('exclusion-toasts');
-  const { dispatchToast } = useToastController(toasterId);
+  const { dispatchToast, dismissAllToasts } = useToastController(toasterId);
   const say = useStore((s) => s.say);
 
   const toast = ({ text, more, undo, show: onShow }: Shown) => {
@@ -40,20 +41,30 @@ export function useExclusionActs(
         {(undo || onShow) && (
           <ToastFooter>
             {onShow && (
-              <Link as="button" onClick={onShow}>
-                Show
-              </Link>
+              <ToastTrigger>
+                <Link as="button" onClick={onShow}>
+                  Show
+                </Link>
+              </ToastTrigger>
             )}
             {undo && (
-              <Link as="button" onClick={() => void use.undo()}>
-                Undo
-              </Link>
+              <ToastTrigger>
+                <Link as="button" onClick={() => void use.undo()}>
+                  Undo
+                </Link>
+              </ToastTrigger>
             )}
           </ToastFooter>
         )}
       </Toast>,
       { timeout: 6000, pauseOnHover: true, pauseOnWindowBlur: true, intent: 'success' },
     );
+  };
+
+  /** An older toast's Undo would take back this act, not its own: it goes first. */
+  const inPlaceOfOlder = <T,>(act: () => Promise<T>): Promise<T> => {
+    dismissAllToasts();
+    return act();
   };
 
   const tellDone = (act: Parameters<typeof doneSentence>[0], done: ExclusionEditDone | undefined) => {
@@ -79,24 +90,28 @@ export function useExclusionActs(
   };
 
   const importFiles = async (files: readonly (string | undefined)[]) => {
-    for (const file of files) tellDone('imported', await use.importCsv(file));
+    for (const file of files) {
+      tellDone('imported', await inPlaceOfOlder(() => use.importCsv(file)));
+    }
   };
 
   return {
     toasterId,
     toast,
     async edit(edit: ExclusionEdit) {
-      const done = await use.edit(edit);
+      const done = await inPlaceOfOlder(() => use.edit(edit));
       if (done) tellEffect(done);
       return done;
     },
-    paste: async (edit: ExclusionEdit) => tellDone('pasted', await use.edit(edit)),
+    paste: async (edit: ExclusionEdit) => tellDone('pasted', await inPlaceOfOlder(() => use.edit(edit))),
     add: async (addresses: readonly string[]) =>
       tellDone('given', await use.edit({ kind: 'add', lines: addresses.map((email) => ({ email })) })),
     importFiles,
+    undo: () => inPlaceOfOlder(use.undo),
+    redo: () => inPlaceOfOlder(use.redo),
     /** More than one line offers Undo instead of a question (ux §7). */
     deleteLines: (async (range) => {
-      const done = await use.edit({ kind: 'delete', range });
+      const done = await inPlaceOfOlder(() => use.edit({ kind: 'delete', range }));
       if (!done) return;
       tellEffect(done);
       if (done.deleted > 1) {

@@ -27,8 +27,8 @@ export function useLines(
   const [held, setHeld] = useState(NO_PAGES);
   const [failure, setFailure] = useState<FailureView>();
   const [seen, setSeen] = useState({ from: 0, to: PAGE - 1 });
-  const latest = useRef({ key, edition });
-  latest.current = { key, edition };
+  const latest = useRef(key);
+  latest.current = key;
   const asked = useRef(new Set<string>());
 
   useEffect(() => {
@@ -39,8 +39,8 @@ export function useLines(
       asked.current.add(name);
       void ask('readExclusionLines', { tenantId, offset: page * PAGE, limit: PAGE, ...view }).then((read) => {
         asked.current.delete(name);
-        // An answer for an older view or edition is overtaken by the one that is asked for meanwhile.
-        if (latest.current.key !== key || latest.current.edition !== edition) return;
+        // What was asked for a view before is of no use any more; an older edition is, until the newer one comes.
+        if (latest.current !== key) return;
         setFailure(read.ok ? undefined : read.failure);
         if (read.ok) setHeld((before) => withPage(before, key, edition, read.value));
       });
