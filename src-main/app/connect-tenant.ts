@@ -21,7 +21,13 @@ export interface ConnectedTenant {
 
 type Acts = Pick<
   WindowHouse,
-  'addTenantWithDraft' | 'changeTenant' | 'secretDrafts' | 'setSources' | 'exclusionDesk' | 'findTenant'
+  | 'saveSettings'
+  | 'addTenantWithDraft'
+  | 'changeTenant'
+  | 'secretDrafts'
+  | 'setSources'
+  | 'exclusionDesk'
+  | 'findTenant'
 >;
 
 /**
@@ -41,6 +47,12 @@ export async function connectTenant(
     const set = await house.setSources(tenant.id, { directory: given.directory });
     if (!set.ok) return succeed({ tenant, stopped: { at: 'directory', failure: set.failure } });
     tenant = set.value;
+  }
+  // Whoever connects a console wants it provisioned; where the console keeps its own switch, that one is left alone.
+  if (tenant.consoleApiUrl === undefined && !tenant.localSettings.provisioningEnabled) {
+    const on = await house.saveSettings(tenant.id, { provisioningEnabled: true }, signal);
+    if (!on.ok) return succeed({ tenant, stopped: { at: 'directory', failure: on.failure } });
+    tenant = on.value.tenant;
   }
   const kept = await protect(tenant.id, given.protect, house, signal);
   return succeed(kept.ok ? { tenant } : { tenant, stopped: { at: 'protect', failure: kept.failure } });

@@ -13,7 +13,7 @@ import { ProtectStep } from './ProtectStep.tsx';
 
 const useStyles = makeStyles({
   screen: { height: '100%' },
-  back: { alignSelf: 'flex-start', marginInlineStart: '-12px' },
+  back: { alignSelf: 'flex-start', flexShrink: 0, marginInlineStart: '-12px' },
   steps: { display: 'flex', flexDirection: 'column', gap: '12px', maxWidth: '860px' },
 });
 
@@ -50,7 +50,7 @@ export function ConnectScreen() {
     >
       <Page
         title="Connect your console"
-        sentence="Nothing on the console is changed here: the last step is a test-mode sync, which only reads."
+        sentence="Nothing on the console is changed here: the last step only reads."
         actions={
           <Button appearance="subtle" onClick={discard}>
             Discard what is typed

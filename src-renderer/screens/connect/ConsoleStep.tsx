@@ -31,21 +31,16 @@ export function ConsoleStep() {
   return (
     <>
       <div className={styles.fields}>
-        <Field
-          label="Name"
-          required
-          hint="As you call this console, for example your company."
-          {...isSeen('name')}
-        >
-          <Input value={draft.name} onChange={(_event, { value }) => change({ name: value })} />
+        <Field label="Name" hint="As you call this console, for example your company." {...isSeen('name')}>
+          <Input required value={draft.name} onChange={(_event, { value }) => change({ name: value })} />
         </Field>
         <Field
           label="Tenant URL"
-          required
           hint="Copy it from your console, under Account Settings > User Provisioning."
           {...told('tenantUrl')}
         >
           <Input
+            required
             type="url"
             spellCheck={false}
             placeholder="https://"

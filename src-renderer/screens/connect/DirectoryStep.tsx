@@ -51,13 +51,13 @@ export function DirectoryStep({ isDragged }: { readonly isDragged: boolean }) {
         <div className={styles.fields}>
           <Field
             label="Address of the SCIM directory"
-            required
             {...(urlProblem !== undefined && {
               validationState: 'warning' as const,
               validationMessage: urlProblem,
             })}
           >
             <Input
+              required
               type="url"
               spellCheck={false}
               placeholder="https://"

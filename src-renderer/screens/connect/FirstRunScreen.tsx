@@ -6,6 +6,13 @@ import { useStore } from '../../state/store.ts';
 import { DemoProgress } from './DemoProgress.tsx';
 
 const useStyles = makeStyles({
+  screen: {
+    height: '100%',
+    boxSizing: 'border-box',
+    maxWidth: '720px',
+    margin: '0 auto',
+    paddingTop: 'clamp(0px, 10vh, 96px)',
+  },
   choices: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, maxWidth: '640px' },
   choice: {
     display: 'grid',
@@ -41,27 +48,29 @@ export function FirstRunScreen() {
   const go = useStore((s) => s.go);
   const styles = useStyles();
   return (
-    <Page title="See what a sync would do, before it does it.">
-      {demoStart ? (
-        <DemoProgress demoStart={demoStart} />
-      ) : (
-        <div className={styles.choices}>
-          <Choice
-            name="Try it with the demo console"
-            needs="No account, no network, nothing leaves this computer."
-            icon={<BeakerRegular fontSize={32} />}
-            isFirst
-            onClick={() => void tryDemo()}
-          />
-          <Choice
-            name="Connect your console"
-            needs="You need: Tenant URL and SCIM token (or an admin key)."
-            icon={<PlugConnectedRegular fontSize={32} />}
-            onClick={() => go({ place: 'tenants', add: true })}
-          />
-        </div>
-      )}
-    </Page>
+    <div className={styles.screen}>
+      <Page title="See what a sync would do, before it does it.">
+        {demoStart ? (
+          <DemoProgress demoStart={demoStart} />
+        ) : (
+          <div className={styles.choices}>
+            <Choice
+              name="Try it with the demo console"
+              needs="No account, no network, nothing leaves this computer."
+              icon={<BeakerRegular fontSize={32} />}
+              isFirst
+              onClick={() => void tryDemo()}
+            />
+            <Choice
+              name="Connect your console"
+              needs="You need: Tenant URL and SCIM token (or an admin key)."
+              icon={<PlugConnectedRegular fontSize={32} />}
+              onClick={() => go({ place: 'tenants', add: true })}
+            />
+          </div>
+        )}
+      </Page>
+    </div>
   );
 }
 

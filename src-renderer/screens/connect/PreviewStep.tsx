@@ -85,6 +85,10 @@ export function PreviewStep() {
         </dd>
         <dt className={styles.term}>Protected</dt>
         <dd className={styles.value}>{protectedWords(draft)}</dd>
+        <dt className={styles.term}>Provisioning</dt>
+        <dd className={styles.value}>
+          {draft.consoleApiUrl.trim() === '' ? 'Turned on for this tenant' : 'As the console has it'}
+        </dd>
         <dt className={styles.term}>Test Mode</dt>
         <dd className={styles.value}>
           <span className={styles.testMode}>

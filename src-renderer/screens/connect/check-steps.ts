@@ -37,7 +37,7 @@ export function addressProblem(text: string, name: string): string | undefined {
     return `The ${name} is not a web address that begins with https://.`;
   }
   if (url.protocol === 'http:' && !isThisComputer(url.hostname)) {
-    return `The ${name} begins with http://, so the token would travel unprotected. Use the one that begins with https://.`;
+    return `The ${name} must begin with https://, so that the token travels protected.`;
   }
   return undefined;
 }

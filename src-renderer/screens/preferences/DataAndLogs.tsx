@@ -24,6 +24,7 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
   },
   level: { maxWidth: '280px' },
+  given: { margin: 0 },
 });
 
 /** Where the data and the log are, how much is logged, and the text that support asks for (ux §9). */
@@ -53,22 +54,28 @@ export function DataAndLogs() {
         </div>
       </PreferenceSection>
       <PreferenceSection title="Log" sentence="Never holds a token or a person’s data.">
-        <Field className={styles.level} label="Log level" hint={levelHint(level, computer.value)}>
-          <Select
-            value={level}
-            disabled={computer.value?.logLevelIsGiven === true}
-            onChange={(_event, { value }) => {
-              const chosen = LEVELS.find((each) => each.value === value)?.value;
-              if (chosen) void savePreferences({ logLevel: chosen });
-            }}
-          >
-            {LEVELS.map(({ value, label }) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </Select>
-        </Field>
+        {computer.value?.logLevelIsGiven === true ? (
+          <p className={styles.given}>
+            Log level: {computer.value.logLevelNow}. MUSTER_LOG_LEVEL sets it; without that variable the
+            choice is yours.
+          </p>
+        ) : (
+          <Field className={styles.level} label="Log level" hint={levelHint(level, computer.value)}>
+            <Select
+              value={level}
+              onChange={(_event, { value }) => {
+                const chosen = LEVELS.find((each) => each.value === value)?.value;
+                if (chosen) void savePreferences({ logLevel: chosen });
+              }}
+            >
+              {LEVELS.map(({ value, label }) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        )}
         <div className={styles.row}>
           <Button onClick={() => void open('openLogs')}>Open logs</Button>
           <Button onClick={() => setShows(true)}>Copy diagnostics…</Button>
@@ -79,13 +86,7 @@ export function DataAndLogs() {
   );
 }
 
-function levelHint(
-  level: string,
-  computer: { readonly logLevelNow: string; readonly logLevelIsGiven: boolean } | undefined,
-): string {
-  if (computer?.logLevelIsGiven === true) {
-    return `MUSTER_LOG_LEVEL sets it to ${computer.logLevelNow}; without that variable the choice is yours.`;
-  }
+function levelHint(level: string, computer: { readonly logLevelNow: string } | undefined): string {
   if (computer && computer.logLevelNow !== level) return 'Counts from the next start of Muster.';
   return 'A change counts from the next start of Muster.';
 }

@@ -19,14 +19,14 @@ const THEMES = [
   { value: 'dark', label: 'Dark' },
 ] as const;
 
-/** Preferences of this user on this computer (ux §9). Each choice counts at once; there is no Save. */
+/** Preferences of this user on this computer (ux §9). */
 export function PreferencesScreen() {
   const styles = useStyles();
   const theme = useStore((s) => s.start?.preferences.theme ?? 'system');
   const version = useStore((s) => s.start?.version ?? '');
   const savePreferences = useStore((s) => s.savePreferences);
   return (
-    <Page title="Preferences" sentence="Of this window on this computer. Each choice counts at once.">
+    <Page title="Preferences" sentence="How Muster looks, what it keeps and what it logs on this computer.">
       <div className={styles.sections}>
         <PreferenceSection title="Theme">
           <RadioGroup

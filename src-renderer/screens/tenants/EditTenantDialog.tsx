@@ -84,16 +84,16 @@ export function EditTenantDialog({
             </DialogTitle>
             <DialogContent className={styles.fields}>
               {refused && !isFieldShown && <FailureBar failure={refused.failure} />}
-              <Field label="Name" required {...told('name')}>
-                <Input name="name" value={name} onChange={(_event, { value }) => setName(value)} />
+              <Field label="Name" {...told('name')}>
+                <Input required name="name" value={name} onChange={(_event, { value }) => setName(value)} />
               </Field>
               <Field
                 label="Tenant URL"
-                required
                 {...(tenant.isDemo && { hint: 'The demo console’s address is made anew at each start.' })}
                 {...told('tenantUrl')}
               >
                 <Input
+                  required
                   name="tenantUrl"
                   type="url"
                   spellCheck={false}

@@ -34,7 +34,7 @@ export function TenantsScreen() {
   return (
     <Page
       title="Tenants"
-      sentence={`${countOf(tenants.length, 'tenant', 'tenants')} on this computer, each with its own link, limits and history.`}
+      sentence={`${countOf(tenants.length, 'tenant', 'tenants')} on this computer. Each has its own link, limits and history.`}
       actions={
         <Button
           appearance="primary"
