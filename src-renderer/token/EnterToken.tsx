@@ -52,13 +52,14 @@ export function EnterToken({ task }: { readonly task: TokenWindowTask }) {
       <form className={styles.form} onSubmit={(event) => void submit(event)}>
         <Field
           label={label}
-          required
-          {...(problem !== '' && { validationState: 'error', validationMessage: problem })}
+          {...(problem !== '' && { validationState: 'warning', validationMessage: problem })}
         >
           <Input
             type={isShown ? 'text' : 'password'}
             value={secret}
             autoComplete="off"
+            aria-required
+            aria-invalid={problem !== ''}
             spellCheck={false}
             onChange={(_event, { value }) => {
               setSecret(value);

@@ -14,7 +14,7 @@ const useStyles = makeStyles({
   token: { fontFamily: tokens.fontFamilyMonospace },
   acts: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   ok: { marginInlineStart: 'auto' },
-  said: { margin: 0, minHeight: '20px', color: tokens.colorNeutralForeground2 },
+  said: { margin: 0, minHeight: '40px', color: tokens.colorNeutralForeground2 },
 });
 
 /** Asked once a page, whatever React does: the second answer would be a refusal. */
@@ -45,7 +45,7 @@ export function ShownToken({ task }: { readonly task: TokenWindowTask }) {
     const answer = await answerOf(tokenWindow.keepToken());
     if (!answer.ok) return setFailure(answer.failure);
     setFailure(undefined);
-    setKept("Kept in this computer's keychain.");
+    setKept('Kept on this computer.');
   };
   const close = async (evenIfLost: boolean) => {
     const answer = await answerOf(tokenWindow.closeTokenWindow({ evenIfLost }));

@@ -31,12 +31,13 @@ export function ApprovalSettings({
       <ChangedField was={edits.approvalHours === undefined ? undefined : `${saved} hours`}>
         <Field
           label="An approval lapses after (hours)"
-          {...(problem !== undefined && { validationState: 'error', validationMessage: problem })}
+          {...(problem !== undefined && { validationState: 'warning', validationMessage: problem })}
         >
           <Input
             className={styles.number}
             value={hours}
             inputMode="numeric"
+            aria-invalid={problem !== undefined}
             onChange={(_event, { value }) => onEdit({ approvalHours: value })}
           />
         </Field>

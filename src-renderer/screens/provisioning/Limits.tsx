@@ -55,11 +55,12 @@ export function Limits({
     const problem = limitProblem(name, text);
     return (
       <ChangedField was={isChanged ? limitText(name, limits[name]) : undefined}>
-        <Field {...(problem !== undefined && { validationState: 'error', validationMessage: problem })}>
+        <Field {...(problem !== undefined && { validationState: 'warning', validationMessage: problem })}>
           <Input
             className={styles.number}
             value={text}
             inputMode="decimal"
+            aria-invalid={problem !== undefined}
             aria-label={label}
             onChange={(_event, { value }) => onEdit({ [name]: value })}
           />

@@ -21,6 +21,7 @@ const useStyles = makeStyles({
   place: { margin: 0, overflowWrap: 'anywhere' },
   hint: { margin: 0, color: tokens.colorNeutralForeground2 },
   acts: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: tokens.spacingHorizontalS },
+  fileActs: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   address: { flex: '1 1 280px' },
 });
 
@@ -63,16 +64,23 @@ export function Sources({ tenantId, own }: { readonly tenantId: string; readonly
         <Button aria-label="Choose a directory CSV" onClick={() => void choose('directory')}>
           Choose a CSV…
         </Button>
+      </Source>
+      <div className={styles.acts}>
         <Field
-          label="or a SCIM address"
+          label="Or the address of a SCIM directory"
           className={styles.address}
-          {...(problem !== undefined && { validationState: 'error', validationMessage: problem })}
+          {...(problem !== undefined && { validationState: 'warning', validationMessage: problem })}
         >
-          <Input value={address} placeholder="https://" onChange={(_event, { value }) => setAddress(value)} />
+          <Input
+            value={address}
+            placeholder="https://"
+            aria-invalid={problem !== undefined}
+            onChange={(_event, { value }) => setAddress(value)}
+          />
         </Field>
         <Button onClick={() => void setAddressAsDirectory()}>Use this address</Button>
         <Button onClick={() => void enterToken()}>Enter directory token</Button>
-      </Source>
+      </div>
       <Source
         label="User export of the console"
         hint="Completes what the console's listing cannot show, aliases among them."
@@ -135,7 +143,7 @@ function Source({
       <p className={styles.place}>
         <bdi>{place}</bdi>
       </p>
-      <div className={styles.acts}>
+      <div className={styles.fileActs}>
         {children}
         <span className={styles.hint}>or drop it here</span>
       </div>

@@ -90,7 +90,7 @@ export function TokenActs({
             <Button disabledFocusable={isBusy} onClick={() => setAsks('revoke')}>
               Revoke SCIM Token
             </Button>
-            {!token.keptHere && enter}
+            {!token.keptHere && !token.onlyForThisRun && enter}
           </>
         )}
         {slot === 'provisioning' && <ForceSyncNow />}
