@@ -44,6 +44,8 @@ export async function takePageMessage(
     reply({ value: await page.filePaths(frame, message.files ?? 0, message.count ?? 0) });
   else if (op === 'permission')
     reply({ value: await page.session.permits(page, message.permission ?? '', frame.url) });
+  else if (op === 'permission-state')
+    reply({ value: page.session.allows(page, message.permission ?? '', frame.origin) });
   else if (op === 'context-menu') page.emit('context-menu', {}, message.params);
   else if (op === 'key') page.emit('key-left', message);
   else if (op === 'title') page.emit('titled', message.title);

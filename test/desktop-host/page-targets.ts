@@ -44,7 +44,7 @@ export function browser(debuggingPort?: string): Promise<BrowserProcess> {
       listeners.destroyed(targetId);
     });
     // The app's permission handlers decide (page/main-world.js); what they allow, Chromium's own prompt must not refuse.
-    for (const name of ['clipboard-read', 'clipboard-write', 'notifications'])
+    for (const name of ['clipboard-read', 'clipboard-write'])
       root.tell('Browser.setPermission', { permission: { name }, setting: 'granted' });
     await root.send('Target.setDiscoverTargets', { discover: true });
     await root.send('Target.setAutoAttach', {

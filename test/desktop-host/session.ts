@@ -74,9 +74,14 @@ export class Session extends EventEmitter {
   /** Whether a page may; Electron grants everything where the app set no handler. */
   async permits(webContents: unknown, permission: string, url: string): Promise<boolean> {
     const details = { requestingUrl: url, isMainFrame: true };
-    if (this.permissionCheck && !this.permissionCheck(webContents, permission, url, details)) return false;
     const ask = this.permissionRequest;
     return ask === null || new Promise((resolve) => ask(webContents, permission, resolve, details));
+  }
+
+  /** What a page hears that only asks how things stand. */
+  allows(webContents: unknown, permission: string, origin: string): boolean {
+    const check = this.permissionCheck;
+    return check === null || check(webContents, permission, origin, { isMainFrame: true });
   }
 
   /** No device is ever offered here, so there is nothing to ask the handler about. */

@@ -147,6 +147,14 @@ describe('where a page may go', () => {
   });
 });
 
+describe('how a permission stands', () => {
+  it("is what main's check handler says", async () => {
+    const said = await inPage(`Promise.all(['geolocation', 'clipboard-read'].map((name) =>
+      navigator.permissions.query({ name }).then(({ state }) => state)))`);
+    expect(said).toEqual(['denied', 'denied']);
+  });
+});
+
 describe('files', () => {
   it('have their path when they are chosen or dropped, and none when a script made them', async () => {
     const chosen = join(folder, 'chosen.csv');

@@ -43,8 +43,13 @@ const running = (profile: string) => processes().filter(({ command }) => command
 async function startedHost(): Promise<{ host: number; profile: string }> {
   await expect.poll(() => hosts().length, { timeout: 20_000 }).toBe(1);
   const host = hosts()[0]?.pid ?? 0;
-  await expect.poll(() => chromiumOf(host), { timeout: 20_000 }).toMatch(/muster-host-/);
-  return { host, profile: chromiumOf(host) };
+  let profile = '';
+  const look = () => {
+    profile = chromiumOf(host);
+    return profile;
+  };
+  await expect.poll(look, { timeout: 20_000 }).toMatch(/muster-host-/);
+  return { host, profile };
 }
 
 describe('processes', () => {

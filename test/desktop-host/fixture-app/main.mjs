@@ -89,6 +89,7 @@ app.whenReady().then(() => {
     seen.permissions.push(permission);
     callback(false);
   });
+  session.defaultSession.setPermissionCheckHandler((_contents, permission) => permission === 'media');
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
       {

@@ -21,7 +21,8 @@ if (window === window.top) {
   };
 
   // Chromium would answer for its user; in Electron the app's permission handlers do.
-  const ask = (permission) => new Promise((resolve) => end.send({ permission, answer: resolve }));
+  const ask = (permission, op = 'permission') =>
+    new Promise((resolve) => end.send({ op, permission, answer: resolve }));
   const refused = () => new DOMException('Permission denied', 'NotAllowedError');
   const guard = (prototype, method, permission) => {
     const original = prototype?.[method];
@@ -39,6 +40,13 @@ if (window === window.top) {
   guard(window.MediaDevices?.prototype, 'getDisplayMedia', 'display-capture');
   guard(window.Element.prototype, 'requestFullscreen', 'fullscreen');
   guard(window.Navigator.prototype, 'requestMIDIAccess', 'midi');
+  const query = window.Permissions?.prototype.query;
+  if (query)
+    window.Permissions.prototype.query = async function (descriptor) {
+      const status = await query.call(this, descriptor);
+      const granted = await ask(descriptor.name, 'permission-state');
+      return Object.defineProperty(status, 'state', { value: granted ? 'granted' : 'denied' });
+    };
   if (window.Notification)
     window.Notification.requestPermission = async (callback) => {
       const answer = (await ask('notifications')) ? 'granted' : 'denied';

@@ -24,8 +24,8 @@ if (window === window.top) {
       toHost({ ...message, id });
     });
 
-  end.onMessage(({ permission, answer, ...message }) => {
-    if (permission) ask({ op: 'permission', permission }).then(({ value }) => answer(value));
+  end.onMessage(({ op, permission, answer, ...message }) => {
+    if (permission) ask({ op, permission }).then(({ value }) => answer(value));
     else toHost({ op: 'page', ...message });
   });
 
