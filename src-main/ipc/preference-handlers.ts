@@ -17,8 +17,8 @@ export function preferenceHandlers(parts: WindowParts): Handlers<typeof preferen
 
   return {
     async readStart() {
-      const { platform, locale, version, who } = desktop;
-      return succeed({ preferences: memory.preferences(), platform, locale, version, who });
+      const { platform, locale, version, who, triesDemo } = desktop;
+      return succeed({ preferences: memory.preferences(), platform, locale, version, who, triesDemo });
     },
     async savePreferences(change) {
       const preferences = memory.savePreferences(change);

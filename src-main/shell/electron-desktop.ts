@@ -13,6 +13,7 @@ export function electronDesktop(
     platform: platformName(process.platform),
     locale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
     version: app.getVersion(),
+    triesDemo: process.argv.includes('--demo'),
     async openLink(link) {
       const address = addressOfLink(link);
       if (address === undefined) return false;

@@ -44,6 +44,8 @@ export const Start = z.strictObject({
   locale: z.string(),
   version: z.string(),
   who: z.string(),
+  /** Started to try the demo: where there is no tenant yet, its first sync begins at once (design §13). */
+  triesDemo: z.boolean(),
 });
 export type Start = z.infer<typeof Start>;
 

@@ -50,7 +50,7 @@ export function App() {
   useShortcuts();
   useEffect(() => {
     const { readStart, readTenants, readRuns } = useStore.getState();
-    void readStart().then(readTenants).then(readRuns);
+    void readStart().then(readTenants).then(tryDemoAtFirst).then(readRuns);
   }, []);
   useEffect(() => {
     if (start) setLocaleOfFormats(start.locale);
@@ -83,4 +83,10 @@ export function App() {
       <LiveRegion />
     </div>
   );
+}
+
+/** `npm start` shows the demo at once; whoever has a tenant already sees that (design §13). */
+async function tryDemoAtFirst(): Promise<void> {
+  const { start, tenants, tryDemo } = useStore.getState();
+  if (start?.triesDemo && tenants?.length === 0) await tryDemo();
 }

@@ -4,6 +4,8 @@ export interface Desktop {
   readonly locale: string;
   readonly version: string;
   readonly who: string;
+  /** Started with `--demo`. */
+  readonly triesDemo: boolean;
   readonly homeFolder: string;
   /** Opens an address of the list of links; `false` where it is none of it. */
   openLink(link: string): Promise<boolean>;
