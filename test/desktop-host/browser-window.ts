@@ -1,11 +1,11 @@
 import { EventEmitter } from 'node:events';
 import { cancellable } from './cancellable.ts';
 import { toOutside } from './custom-protocol.ts';
-import type { Menu } from './menu.ts';
 import { closeTarget, onTargets } from './page-targets.ts';
 import { refuseUnknown } from './refuse-unknown.ts';
 import { workArea } from './screen.ts';
 import { appEvents, WebContents, webContents } from './web-contents.ts';
+import { WindowLooks } from './window-looks.ts';
 import type { Rectangle, WindowOptions } from './window-options.ts';
 import { checkedOptions } from './window-options.ts';
 import { WindowPlace } from './window-place.ts';
@@ -17,32 +17,21 @@ let focused: BrowserWindow | undefined;
 /** What the last-closed window tells, and what menus need of windows. */
 export const windowEvents = new EventEmitter();
 
-class BrowserWindowClass extends EventEmitter {
+class BrowserWindowClass extends WindowLooks {
   readonly id: number;
   readonly webContents: WebContents;
-  private readonly options: WindowOptions;
   private readonly place: WindowPlace;
   private readonly self: BrowserWindow;
   private visible: boolean;
   private destroyed = false;
   private title: string;
-  private menu: Menu | null | undefined;
-  private menuBarVisible = true;
-  private progress = -1;
-  private flashing = false;
-  private enabled = true;
-  private backgroundColor: string;
-  /** Read by tests: whether the window keeps its picture from screen recordings. */
-  private contentProtected = false;
 
   constructor(options: WindowOptions = {}) {
-    super();
+    super(checkedOptions(options));
     this.setMaxListeners(0);
     lastId += 1;
     this.id = lastId;
-    this.options = checkedOptions(options);
     this.title = options.title ?? '';
-    this.backgroundColor = options.backgroundColor ?? '#FFFFFF';
     this.visible = options.show ?? true;
     const self = refuseUnknown(this, 'BrowserWindow');
     this.self = self;
@@ -291,91 +280,6 @@ class BrowserWindowClass extends EventEmitter {
   isModal(): boolean {
     return this.options.modal ?? false;
   }
-
-  setMenu(menu: Menu | null): void {
-    this.menu = menu;
-  }
-
-  removeMenu(): void {
-    this.menu = null;
-  }
-
-  /** The window's own menu; undefined where the application's holds. */
-  ownMenu(): Menu | null | undefined {
-    return this.menu;
-  }
-
-  setMenuBarVisibility(visible: boolean): void {
-    this.menuBarVisible = visible;
-  }
-
-  isMenuBarVisible(): boolean {
-    return this.menuBarVisible;
-  }
-
-  setAutoHideMenuBar(hide: boolean): void {
-    this.menuBarVisible = !hide;
-  }
-
-  setContentProtection(enable: boolean): void {
-    this.contentProtected = enable;
-  }
-
-  isContentProtected(): boolean {
-    return this.contentProtected;
-  }
-
-  setProgressBar(progress: number): void {
-    this.progress = progress;
-  }
-
-  /** Not in Electron: what setProgressBar and flashFrame last set, for tests on the stand-in. */
-  taskbar(): { progress: number; flashing: boolean } {
-    return { progress: this.progress, flashing: this.flashing };
-  }
-
-  flashFrame(flag: boolean): void {
-    this.flashing = flag;
-  }
-
-  setBackgroundColor(color: string): void {
-    this.backgroundColor = color;
-  }
-
-  getBackgroundColor(): string {
-    return this.backgroundColor;
-  }
-
-  setEnabled(enabled: boolean): void {
-    this.enabled = enabled;
-  }
-
-  isEnabled(): boolean {
-    return this.enabled;
-  }
-
-  isResizable(): boolean {
-    return this.options.resizable ?? true;
-  }
-
-  isClosable(): boolean {
-    return this.options.closable ?? true;
-  }
-
-  isMinimizable(): boolean {
-    return this.options.minimizable ?? true;
-  }
-
-  isMaximizable(): boolean {
-    return this.options.maximizable ?? true;
-  }
-
-  setIcon(_icon: unknown): void {}
-  setOverlayIcon(_icon: unknown, _description: string): void {}
-  setSkipTaskbar(_skip: boolean): void {}
-  setAlwaysOnTop(_flag: boolean): void {}
-  setTitleBarOverlay(_options: unknown): void {}
-  moveTop(): void {}
 
   static getAllWindows(): BrowserWindow[] {
     return [...windows.values()];
