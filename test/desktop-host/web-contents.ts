@@ -8,6 +8,7 @@ import { IpcMain } from './ipc-main.ts';
 import { LoadError, loadErrorOf } from './load-error.ts';
 import { forcedScheme, onSchemeChange } from './native-theme.ts';
 import { decodeValue, encodeValue } from './page/value-codec.ts';
+import { PageControls } from './page-controls.ts';
 import { PageFrames } from './page-frames.ts';
 import { type PageMessage, takePageMessage } from './page-messages.ts';
 import { answerRequest } from './page-requests.ts';
@@ -30,7 +31,7 @@ let lastId = 0;
 const all = new Map<number, WebContents>();
 
 /** Electron's WebContents: one page of Chromium, with the built preload script in a world of its own. */
-export class WebContents extends EventEmitter {
+export class WebContents extends PageControls {
   readonly id: number;
   readonly session: Session;
   readonly ipc: IpcMain = refuseUnknown(new IpcMain(), 'webContents.ipc');
@@ -40,14 +41,10 @@ export class WebContents extends EventEmitter {
   readonly opened: Promise<PageTarget>;
   private readonly scripts;
   private readonly self: WebContents;
-  private target: PageTarget | undefined;
   private destroyed = false;
   private crashed = false;
-  private ownNavigation = false;
   private loading = false;
-  private zoom = 1;
   private title = '';
-  private muted = false;
   private openHandler: WindowOpenHandler | undefined;
   private load: PromiseWithResolvers<void> | undefined;
 
@@ -246,6 +243,11 @@ export class WebContents extends EventEmitter {
     else encodeValue(args);
   }
 
+  protected override tellZoom(factor: number): void {
+    const context = this.frames.preloadContext;
+    if (context !== undefined) this.toPreload({ op: 'zoomed', factor }, context);
+  }
+
   private toPreload(message: unknown, contextId: number): void {
     const expression = `globalThis[${JSON.stringify(this.scripts.receive)}](${JSON.stringify(encodeValue(message))})`;
     this.target?.cdp.tell('Runtime.evaluate', { expression, contextId });
@@ -266,7 +268,7 @@ export class WebContents extends EventEmitter {
     return Promise.all(Array.from({ length: count }, (_, index) => one(index)));
   }
 
-  async executeJavaScript(code: string, userGesture?: boolean): Promise<unknown> {
+  override async executeJavaScript(code: string, userGesture?: boolean): Promise<unknown> {
     const { cdp } = await this.opened;
     const { result, exceptionDetails } = await cdp.send('Runtime.evaluate', {
       expression: code,
@@ -317,105 +319,6 @@ export class WebContents extends EventEmitter {
 
   isCrashed(): boolean {
     return this.crashed;
-  }
-
-  reload(): void {
-    this.ownNavigation = true;
-    this.target?.cdp.tell('Page.reload', { ignoreCache: false });
-  }
-
-  reloadIgnoringCache(): void {
-    this.ownNavigation = true;
-    this.target?.cdp.tell('Page.reload', { ignoreCache: true });
-  }
-
-  stop(): void {
-    this.target?.cdp.tell('Page.stopLoading', {});
-  }
-
-  forcefullyCrashRenderer(): void {
-    this.target?.cdp.tell('Page.crash', {});
-  }
-
-  focus(): void {
-    this.target?.cdp.tell('Page.bringToFront', {});
-    this.emit('focus');
-  }
-
-  setZoomFactor(factor: number): void {
-    this.zoom = factor;
-    this.emit('zoom-set', factor);
-    const context = this.frames.preloadContext;
-    if (context !== undefined) this.toPreload({ op: 'zoomed', factor }, context);
-  }
-
-  getZoomFactor(): number {
-    return this.zoom;
-  }
-
-  setZoomLevel(level: number): void {
-    this.setZoomFactor(1.2 ** level);
-  }
-
-  getZoomLevel(): number {
-    return Math.log(this.zoom) / Math.log(1.2);
-  }
-
-  get zoomFactor(): number {
-    return this.zoom;
-  }
-
-  set zoomFactor(factor: number) {
-    this.setZoomFactor(factor);
-  }
-
-  setVisualZoomLevelLimits(_minimum: number, _maximum: number): Promise<void> {
-    return Promise.resolve();
-  }
-
-  setBackgroundThrottling(_allowed: boolean): void {}
-  openDevTools(): void {}
-  closeDevTools(): void {}
-
-  isDevToolsOpened(): boolean {
-    return false;
-  }
-
-  setAudioMuted(muted: boolean): void {
-    this.muted = muted;
-  }
-
-  isAudioMuted(): boolean {
-    return this.muted;
-  }
-
-  /** The edit commands of menus. */
-  async edit(command: string): Promise<void> {
-    await this.executeJavaScript(`document.execCommand(${JSON.stringify(command)})`, true);
-  }
-
-  undo(): void {
-    this.edit('undo');
-  }
-
-  redo(): void {
-    this.edit('redo');
-  }
-
-  cut(): void {
-    this.edit('cut');
-  }
-
-  copy(): void {
-    this.edit('copy');
-  }
-
-  paste(): void {
-    this.edit('paste');
-  }
-
-  selectAll(): void {
-    this.edit('selectAll');
   }
 
   /** Asks the window to close, as a click on its cross does. */
