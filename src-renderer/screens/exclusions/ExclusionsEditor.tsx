@@ -81,7 +81,7 @@ export function ExclusionsEditor({ tenantId }: { readonly tenantId: string }) {
       }),
   );
 
-  const noSave = whyNoSave(draft, use.isSaving);
+  const noSave = whyNoSave(draft, use.isSaving ? 'saving' : 'idle');
   const save = async () => {
     if (noSave === undefined && (await acts.save())) setDialog('upload');
   };

@@ -85,9 +85,9 @@ export function backSentence({ edits, atMs }: NonNullable<ExclusionDraft['back']
 }
 
 /** Why Save exclusions does nothing now, in words (U2); `undefined` = it saves. */
-export function whyNoSave(draft: ExclusionDraft | undefined, isSaving: boolean): string | undefined {
+export function whyNoSave(draft: ExclusionDraft | undefined, now: 'saving' | 'idle'): string | undefined {
   if (!draft) return 'The list is not read yet.';
-  if (isSaving) return 'It is being saved.';
+  if (now === 'saving') return 'It is being saved.';
   if (draft.theirs) return 'Keep yours or take theirs first.';
   if (draft.unsavedEdits === 0) return 'There is nothing to save.';
   if (draft.offline && draft.where === 'console') return 'Saving needs a connection.';

@@ -1,5 +1,6 @@
 import { type DragEvent, useState } from 'react';
 import { muster } from '../../muster/bridge.ts';
+import { isCsvName } from './csv-name.ts';
 
 /** Takes CSV files that are dropped anywhere on the screen; other files are told about, not read. */
 export function useCsvDrop(onFiles: (files: readonly string[]) => void, onOther: (name: string) => void) {
@@ -29,9 +30,4 @@ export function useCsvDrop(onFiles: (files: readonly string[]) => void, onOther:
       },
     },
   };
-}
-
-/** By the ending: what is in it is checked where it is read. */
-export function isCsvName(name: string): boolean {
-  return /\.(csv|tsv|txt)$/i.test(name);
 }

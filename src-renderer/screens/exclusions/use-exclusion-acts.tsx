@@ -105,7 +105,10 @@ export function useExclusionActs(
     },
     paste: async (edit: ExclusionEdit) => tellDone('pasted', await inPlaceOfOlder(() => use.edit(edit))),
     add: async (addresses: readonly string[]) =>
-      tellDone('given', await use.edit({ kind: 'add', lines: addresses.map((email) => ({ email })) })),
+      tellDone(
+        'given',
+        await inPlaceOfOlder(() => use.edit({ kind: 'add', lines: addresses.map((email) => ({ email })) })),
+      ),
     importFiles,
     undo: () => inPlaceOfOlder(use.undo),
     redo: () => inPlaceOfOlder(use.redo),
