@@ -1,4 +1,5 @@
-import { makeStyles, mergeClasses, Tab, TabList, ToggleButton, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Tab, TabList, ToggleButton, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
 import type { ReportFacets } from '../../../src-preload/contract/report-rows.ts';
 import type { ReportFilter } from '../../../src-preload/contract/report-words.ts';
 import type { ReportView } from '../../../src-preload/contract/reports.ts';
@@ -8,19 +9,13 @@ import { VerdictShape } from '../../design/VerdictMark.tsx';
 import { CHIP_ORDER, changesOfObject, toggled, withList, without } from './report-filter.ts';
 
 const useStyles = makeStyles({
-  row: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
-  },
   chips: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
   chip: { minWidth: 'auto', borderRadius: tokens.borderRadiusCircular, fontVariantNumeric: 'tabular-nums' },
   warnings: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalXS,
+    display: 'grid',
+    gridTemplateColumns: 'auto 1fr',
+    alignItems: 'baseline',
+    gap: tokens.spacingHorizontalS,
   },
   title: { fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase200 },
   sign: { fontWeight: tokens.fontWeightBold, color: tokens.colorPaletteMarigoldForeground2 },
@@ -35,38 +30,79 @@ interface FilterProps {
   readonly onFilter: (filter: ReportFilter) => void;
 }
 
-/** Warnings by weight; a press shows whom they are about (ux §5). */
+/** Warnings by weight; a press shows whom they are about. Heavy ones always stand there, light ones unfold (ux §5, §12). */
 export function WarningRow({ view, filter, onFilter }: FilterProps) {
   const styles = useStyles();
-  const { warnings } = view.facets;
-  if (warnings.length === 0) return null;
+  const [isUnfolded, setUnfolded] = useState(false);
+  const all = view.facets.warnings;
+  if (all.length === 0) return null;
+  const light = all.filter(({ weight }) => weight === 'light');
+  const isFolded = light.length > 1 && !isUnfolded;
+  const warnings = all.filter(
+    ({ weight, value }) => weight === 'heavy' || !isFolded || filter.warnings?.includes(value) === true,
+  );
   return (
     <section className={styles.warnings} aria-label="Warnings">
       <span className={styles.title}>Warnings</span>
-      {warnings.map(({ value, weight, headline }) => (
-        <ToggleButton
-          key={value}
-          size="small"
-          appearance="subtle"
-          className={styles.chip}
-          checked={filter.warnings?.includes(value) === true}
-          aria-label={`${weight === 'heavy' ? 'Heavy warning' : 'Warning'}: ${headline}`}
-          icon={
-            <span className={styles.sign} aria-hidden>
-              {weight === 'heavy' ? '‼' : '!'}
-            </span>
-          }
-          onClick={() => onFilter(withList(filter, 'warnings', toggled(filter.warnings, value)))}
-        >
-          {headline}
-        </ToggleButton>
-      ))}
+      <div className={styles.chips}>
+        {warnings.map(({ value, weight, headline }) => (
+          <ToggleButton
+            key={value}
+            size="small"
+            appearance="subtle"
+            className={styles.chip}
+            checked={filter.warnings?.includes(value) === true}
+            aria-label={`${weight === 'heavy' ? 'Heavy warning' : 'Warning'}: ${headline}`}
+            icon={
+              <span className={styles.sign} aria-hidden>
+                {weight === 'heavy' ? '‼' : '!'}
+              </span>
+            }
+            onClick={() => onFilter(withList(filter, 'warnings', toggled(filter.warnings, value)))}
+          >
+            {headline}
+          </ToggleButton>
+        ))}
+        {light.length > 1 && (
+          <Button
+            size="small"
+            appearance="subtle"
+            className={styles.chip}
+            aria-expanded={isUnfolded}
+            onClick={() => setUnfolded(!isUnfolded)}
+          >
+            {isUnfolded ? 'Fold light warnings' : `! ${formatNumber(light.length)} light warnings`}
+          </Button>
+        )}
+      </div>
     </section>
   );
 }
 
-/** Users | Groups | Memberships, and a chip for each verdict; Archived stands there at zero too (ux §5). */
-export function FilterRow({
+/** Users | Groups | Memberships, each with the number of its changes (ux §5). */
+export function ObjectTabs({ view, filter, onFilter }: FilterProps) {
+  return (
+    <TabList
+      size="small"
+      selectedValue={filter.object ?? 'any'}
+      aria-label="Users, groups or memberships"
+      onTabSelect={(_event, { value }) => {
+        const next = ReportObject.safeParse(value);
+        if (next.success && next.data !== filter.object)
+          onFilter({ ...without(without(filter, 'verdicts'), 'equalTo'), object: next.data });
+      }}
+    >
+      {OBJECTS.map((name) => (
+        <Tab key={name} value={name}>
+          {TAB_WORDS[name]} {formatNumber(changesOfObject(view, name))}
+        </Tab>
+      ))}
+    </TabList>
+  );
+}
+
+/** A chip for each verdict; Archived stands there at zero too, because it answers the first question (ux §5). */
+export function VerdictChips({
   view,
   facets,
   filter,
@@ -85,49 +121,31 @@ export function FilterRow({
       filter.verdicts?.includes(verdict) === true,
   );
   return (
-    <div className={styles.row}>
-      <TabList
+    <section className={styles.chips} aria-label="Verdicts">
+      <ToggleButton
         size="small"
-        selectedValue={object ?? 'any'}
-        aria-label="Users, groups or memberships"
-        onTabSelect={(_event, { value }) => {
-          const next = ReportObject.safeParse(value);
-          if (next.success && next.data !== object)
-            onFilter({ ...without(without(filter, 'verdicts'), 'equalTo'), object: next.data });
-        }}
+        shape="circular"
+        className={styles.chip}
+        checked={filter.verdicts === undefined}
+        onClick={() => onFilter(without(filter, 'verdicts'))}
       >
-        {OBJECTS.map((name) => (
-          <Tab key={name} value={name}>
-            {TAB_WORDS[name]} {formatNumber(changesOfObject(view, name))}
-          </Tab>
-        ))}
-      </TabList>
-      <section className={styles.chips} aria-label="Verdicts">
+        All
+      </ToggleButton>
+      {chips.map((verdict) => (
         <ToggleButton
+          key={verdict}
           size="small"
           shape="circular"
           className={styles.chip}
-          checked={filter.verdicts === undefined}
-          onClick={() => onFilter(without(filter, 'verdicts'))}
+          checked={filter.verdicts?.includes(verdict) === true}
+          icon={<VerdictShape verdict={verdict} />}
+          onClick={() => onFilter(withList(filter, 'verdicts', toggled(filter.verdicts, verdict)))}
         >
-          All
+          {verdict === 'Archived' && view.partial
+            ? 'Archived: not decided'
+            : `${verdict} ${formatNumber(numberOf(facets, verdict))}`}
         </ToggleButton>
-        {chips.map((verdict) => (
-          <ToggleButton
-            key={verdict}
-            size="small"
-            shape="circular"
-            className={mergeClasses(styles.chip)}
-            checked={filter.verdicts?.includes(verdict) === true}
-            icon={<VerdictShape verdict={verdict} />}
-            onClick={() => onFilter(withList(filter, 'verdicts', toggled(filter.verdicts, verdict)))}
-          >
-            {verdict === 'Archived' && view.partial
-              ? 'Archived: not decided'
-              : `${verdict} ${formatNumber(numberOf(facets, verdict))}`}
-          </ToggleButton>
-        ))}
-      </section>
-    </div>
+      ))}
+    </section>
   );
 }

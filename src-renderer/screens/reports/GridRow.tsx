@@ -36,6 +36,7 @@ const useStyles = makeStyles({
     textOverflow: 'ellipsis',
     fontSize: tokens.fontSizeBase300,
   },
+  mark: { display: 'flex', alignItems: 'center' },
   quiet: { color: tokens.colorNeutralForeground2 },
   heavy: { fontWeight: tokens.fontWeightSemibold },
   sign: { fontWeight: tokens.fontWeightBold, color: tokens.colorPaletteMarigoldForeground2 },
@@ -85,7 +86,11 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       style={{ gridTemplateColumns: tracks, transform: `translateY(${top}px)` }}
     >
       {columns.map(({ name }) => (
-        <div key={name} role="gridcell" className={styles.cell}>
+        <div
+          key={name}
+          role="gridcell"
+          className={mergeClasses(styles.cell, name === 'verdict' && styles.mark)}
+        >
           {line === undefined ? (
             <span className={styles.waiting} />
           ) : line.kind === 'row' ? (

@@ -31,25 +31,29 @@ type Change = RowDetail['allChanges'][number];
 /** One changed value: `−` the old one struck, `+` the new one underlined, what differs marked by character (ux §5). */
 export function ChangedValue({ change }: { readonly change: Change }) {
   const styles = useStyles();
+  // A state is another word, not another spelling.
+  const compare = change.field === 'active' ? 'whole' : 'letters';
   return (
     <div className={styles.change}>
       <span className={styles.sign} role="img" aria-label="old">
         −
       </span>
-      <Value value={change.old} pieces={change.oldPieces} className={styles.old} />
+      <Value compare={compare} value={change.old} pieces={change.oldPieces} className={styles.old} />
       <span className={styles.sign} role="img" aria-label="new">
         +
       </span>
-      <Value value={change.new} pieces={change.newPieces} className={styles.new} />
+      <Value compare={compare} value={change.new} pieces={change.newPieces} className={styles.new} />
     </div>
   );
 }
 
 function Value({
+  compare,
   value,
   pieces,
   className,
 }: {
+  readonly compare: 'letters' | 'whole';
   readonly value: string;
   readonly pieces: readonly ValuePiece[];
   readonly className: string;
@@ -57,7 +61,7 @@ function Value({
   const styles = useStyles();
   if (value === '') return <span className={styles.empty}>(empty)</span>;
   // Where all of it differs, a mark on all of it tells nothing.
-  const marks = pieces.some(({ kind }) => kind === 'same');
+  const marks = compare === 'letters' && pieces.some(({ kind }) => kind === 'same');
   const unseen = [...new Set(pieces.flatMap((piece) => (piece.unseen === undefined ? [] : [piece.unseen])))];
   let at = 0;
   return (

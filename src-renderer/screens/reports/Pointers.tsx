@@ -34,7 +34,7 @@ export function Pointers() {
   const isLast = step === POINTERS.length - 1;
   const dismiss = () => void savePreferences({ dismissed: [...dismissed, DISMISSED] });
   return (
-    <MessageBar intent="info" layout="multiline">
+    <MessageBar intent="info">
       <MessageBarBody>
         <MessageBarTitle>
           {step + 1} of {POINTERS.length}: {pointer.title}.

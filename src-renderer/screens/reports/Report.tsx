@@ -6,9 +6,11 @@ import {
   Button,
   makeStyles,
   mergeClasses,
+  Toaster,
   tokens,
+  useId,
 } from '@fluentui/react-components';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReportFacets } from '../../../src-preload/contract/report-rows.ts';
 import type { ReportFilter } from '../../../src-preload/contract/report-words.ts';
 import type { ReportView } from '../../../src-preload/contract/reports.ts';
@@ -23,8 +25,9 @@ import { useStore } from '../../state/store.ts';
 import { Charts } from './Charts.tsx';
 import { shownColumns } from './columns.ts';
 import { DetailPane } from './DetailPane.tsx';
+import { useExcludedToast } from './ExcludedToast.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
-import { FilterRow, WarningRow } from './FilterRow.tsx';
+import { ObjectTabs, VerdictChips, WarningRow } from './FilterRow.tsx';
 import { GroupQuestion } from './GroupQuestion.tsx';
 import { Pointers } from './Pointers.tsx';
 import { ReadyDialog } from './ReadyDialog.tsx';
@@ -33,7 +36,7 @@ import { ReportFacts } from './ReportFacts.tsx';
 import { ReportGrid } from './ReportGrid.tsx';
 import { rowsOfTab, tokensOf } from './report-filter.ts';
 import { placeWords } from './report-kind.ts';
-import { TableTools } from './TableTools.tsx';
+import { FilterTokens, TableTools } from './TableTools.tsx';
 import { useActiveRow } from './use-grid.ts';
 import { useLines } from './use-lines.ts';
 import { useMedia } from './use-media.ts';
@@ -42,15 +45,31 @@ import { type ReportQuery, useReportQuery } from './use-report-query.ts';
 import { WhyDialog } from './WhyDialog.tsx';
 
 const useStyles = makeStyles({
-  above: { marginBottom: `calc(-1 * ${tokens.spacingVerticalM})` },
-  top: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, flexShrink: 0 },
+  above: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: tokens.spacingHorizontalS,
+    flexShrink: 0,
+    marginTop: `calc(-1 * ${tokens.spacingVerticalS})`,
+    marginBottom: `calc(-1 * ${tokens.spacingVerticalS})`,
+  },
+  acts: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  place: { paddingInlineStart: tokens.spacingHorizontalXS },
+  top: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+    flexShrink: 0,
+    ':empty': { display: 'none' },
+  },
   folded: { maxHeight: '40vh', overflowY: 'auto' },
   table: {
     display: 'flex',
     flex: '1 1 0',
-    minHeight: 0,
+    minHeight: '240px',
     gap: tokens.spacingHorizontalM,
-    paddingBottom: tokens.spacingVerticalM,
   },
   below: { flexDirection: 'column' },
   main: {
@@ -61,8 +80,14 @@ const useStyles = makeStyles({
     minWidth: 0,
     minHeight: 0,
   },
-  beside: { display: 'grid', width: '360px', flexShrink: 0, minHeight: 0 },
+  beside: { display: 'grid', width: 'clamp(260px, 32%, 380px)', flexShrink: 0, minHeight: 0 },
   under: { display: 'grid', maxHeight: '45%', flexShrink: 0 },
+  tools: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
+  },
   selected: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
 });
 
@@ -85,48 +110,50 @@ export function Report({ view }: { readonly view: ReportView }) {
     setDialog('why');
   };
   const showsAll = isTall || isUnfolded;
+  const showsCharts = useMedia('(min-height: 900px)');
   return (
     <Page
-      scroll="content"
       title={view.sentence}
-      {...(view.more.length > 0 && { sentence: view.more.join(' ') })}
-      above={<Place view={view} />}
-      actions={
-        <>
-          <Button onClick={() => showWhy('')}>Why this user?</Button>
-          <ExportMenu
-            reportId={view.reportId}
-            filter={query.query.filter}
-            shown={tokensOf(query.filter, view.facets).length > 0 ? facets.rows : undefined}
-          />
-          {canApprove && (
-            <Button appearance="primary" onClick={() => setDialog('ready')}>
-              Approve…
-            </Button>
-          )}
-        </>
+      {...(view.more.length > 0 && showsAll && { sentence: view.more.join(' ') })}
+      above={
+        <div className={styles.above}>
+          <Place view={view} />
+          <div className={styles.acts}>
+            <Button onClick={() => showWhy('')}>Why this user?</Button>
+            <ExportMenu
+              reportId={view.reportId}
+              filter={query.query.filter}
+              shown={tokensOf(query.filter, view.facets).length > 0 ? facets.rows : undefined}
+            />
+            {canApprove && (
+              <Button appearance="primary" onClick={() => setDialog('ready')}>
+                Approve…
+              </Button>
+            )}
+          </div>
+        </div>
       }
     >
       <div className={styles.top}>
         <ReportBars view={view} onFilter={query.setFilter} onApprove={() => setDialog('ready')} />
-        <Pointers />
-        {!isTall && (
-          <div>
-            <Button size="small" aria-expanded={isUnfolded} onClick={() => setUnfolded(!isUnfolded)}>
-              {isUnfolded ? 'Fold listings, warnings and charts' : 'Listings, warnings and charts'}
-            </Button>
-          </div>
-        )}
+        {isTall && <Pointers />}
         {showsAll && (
           <div className={mergeClasses(styles.top, !isTall && styles.folded)}>
             <ReportFacts view={view} />
             <WarningRow view={view} filter={query.filter} onFilter={query.setFilter} />
-            <Charts facets={facets} filter={query.filter} onFilter={query.setFilter} />
+            {(showsCharts || isUnfolded) && (
+              <Charts facets={facets} filter={query.filter} onFilter={query.setFilter} />
+            )}
           </div>
         )}
-        <FilterRow view={view} facets={facets} filter={query.filter} onFilter={query.setFilter} />
       </div>
-      <Rows view={view} query={query} onWhy={showWhy} />
+      <Rows view={view} facets={facets} query={query} onWhy={showWhy}>
+        {!showsCharts && (
+          <Button appearance="subtle" aria-expanded={isUnfolded} onClick={() => setUnfolded(!isUnfolded)}>
+            {isTall ? 'Charts' : 'Facts and charts'}
+          </Button>
+        )}
+      </Rows>
       {(dialog === 'ready' || dialog === 'apply') && (
         <ReadyDialog
           view={view}
@@ -154,13 +181,13 @@ function Place({ view }: { readonly view: ReportView }) {
   const styles = useStyles();
   const go = useStore((s) => s.go);
   return (
-    <Breadcrumb size="small" className={styles.above} aria-label="Where you are">
+    <Breadcrumb size="small" aria-label="Where you are">
       <BreadcrumbItem>
         <BreadcrumbButton onClick={() => go({ place: 'reports' })}>Reports</BreadcrumbButton>
       </BreadcrumbItem>
       <BreadcrumbDivider />
       <BreadcrumbItem>
-        <span>
+        <span className={styles.place}>
           <TimeText ms={view.startedAtMs} age="beside" /> · {placeWords(view)}
         </span>
       </BreadcrumbItem>
@@ -171,24 +198,34 @@ function Place({ view }: { readonly view: ReportView }) {
 /** The table with its tools, and the row in detail beside or below it. */
 function Rows({
   view,
+  facets,
   query,
   onWhy,
+  children,
 }: {
   readonly view: ReportView;
+  /** More tools. */
+  readonly children: ReactNode;
+  /** Under the filter. */
+  readonly facets: ReportFacets;
   readonly query: ReportQuery;
   readonly onWhy: (who: string) => void;
 }) {
   const styles = useStyles();
-  const isWide = useMedia('(min-width: 1200px)');
+  // Below the table there must be height for both.
+  const isBeside = useMedia('(min-width: 1200px), (max-height: 700px)');
   const firstSeq = useStore((s) => (s.route.place === 'reports' ? s.route.seq : undefined));
   const [detail, setDetail] = useState(firstSeq);
   const { lines, want, refresh } = useLines(query.query);
   const row = useActiveRow(lines, query.query, firstSeq);
-  const acts = useReportActs({ view, query, lines, row, refresh, onDetail: setDetail, onWhy });
+  const toasterId = useId('report-toasts');
+  const onExcluded = useExcludedToast(toasterId, view.tenantId);
+  const acts = useReportActs({ view, query, lines, row, refresh, onDetail: setDetail, onWhy, onExcluded });
   const chosen = useStore((s) => s.start?.preferences.reportColumns);
   const savePreferences = useStore((s) => s.savePreferences);
   const isLive = view.applied !== undefined;
-  const columns = useMemo(() => shownColumns(chosen, isLive), [chosen, isLive]);
+  const isNarrow = detail !== undefined && isBeside;
+  const columns = useMemo(() => shownColumns(chosen, { isLive, isNarrow }), [chosen, isLive, isNarrow]);
   const { selection } = acts;
   const { clear } = selection;
   const filterKey = JSON.stringify(query.filter);
@@ -200,69 +237,79 @@ function Rows({
   const shownSeq = detail === undefined ? undefined : (activeSeq ?? detail);
   const of = rowsOfTab(view.facets, query.filter.object, query.filter);
   return (
-    <div className={mergeClasses(styles.table, !isWide && styles.below)}>
-      <div className={styles.main}>
-        <TableTools
-          query={query}
-          facets={view.facets}
-          shown={lines?.rows}
-          of={of}
-          columns={columns}
-          onColumns={(reportColumns) => void savePreferences({ reportColumns: [...reportColumns] })}
-          onSort={query.setSort}
-        />
-        {selection.rows > 0 && (
-          <section className={styles.selected} aria-label="Selected rows">
-            <strong>{countOf(selection.rows, 'row', 'rows')} selected</strong>
-            <Button size="small" onClick={() => acts.onAct({ do: 'exclude' })}>
-              Exclude
-            </Button>
-            <Button size="small" onClick={() => acts.onAct({ do: 'review' })}>
-              Mark reviewed
-            </Button>
-            <Button size="small" appearance="transparent" onClick={selection.clear}>
-              Clear selection
-            </Button>
-          </section>
-        )}
-        {lines?.failure && <FailureBar failure={lines.failure} onRetry={refresh} />}
-        {!lines && <Waiting words="Reading the rows" lines={8} />}
-        {lines && lines.total === 0 && !lines.failure && <NoRows view={view} query={query} />}
-        {lines && lines.total > 0 && (
-          <ReportGrid
-            label={`Rows of the report, ${formatNumber(lines.rows)} shown`}
-            {...{ lines, want, columns }}
-            sort={query.sort}
-            onSort={(by) =>
-              query.setSort({
-                by,
-                direction:
-                  query.sort.by === by && query.sort.direction === 'ascending' ? 'descending' : 'ascending',
-              })
-            }
-            active={row.active}
-            reveal={row.reveal}
-            isSelected={selection.has}
-            onAct={acts.onAct}
-            onPress={acts.onPress}
-            keptAs={`report scroll ${view.reportId}`}
+    <>
+      <div className={styles.top}>
+        <div className={styles.tools}>
+          <ObjectTabs view={view} filter={query.filter} onFilter={query.setFilter} />
+          <TableTools
+            query={query}
+            columns={columns}
+            onColumns={(reportColumns) => void savePreferences({ reportColumns: [...reportColumns] })}
+            onSort={query.setSort}
           />
-        )}
-      </div>
-      {shownSeq !== undefined && (
-        <div className={isWide ? styles.beside : styles.under}>
-          <DetailPane
-            view={view}
-            seq={shownSeq}
-            onClose={() => setDetail(undefined)}
-            onExclude={acts.excludeRow}
-            onReview={acts.reviewRow}
-            onWhy={(of) => onWhy(of.address || of.name)}
-          />
+          {children}
         </div>
-      )}
-      {acts.asksFirst && <GroupQuestion asked={acts.asksFirst} onAnswer={acts.answer} />}
-    </div>
+        <div className={styles.tools}>
+          <VerdictChips view={view} facets={facets} filter={query.filter} onFilter={query.setFilter} />
+          <FilterTokens query={query} facets={view.facets} shown={lines?.rows} of={of} />
+        </div>
+      </div>
+      <div className={mergeClasses(styles.table, !isBeside && styles.below)}>
+        <div className={styles.main}>
+          {selection.rows > 0 && (
+            <section className={styles.selected} aria-label="Selected rows">
+              <strong>{countOf(selection.rows, 'row', 'rows')} selected</strong>
+              <Button size="small" onClick={() => acts.onAct({ do: 'exclude' })}>
+                Exclude
+              </Button>
+              <Button size="small" onClick={() => acts.onAct({ do: 'review' })}>
+                Mark reviewed
+              </Button>
+              <Button size="small" appearance="transparent" onClick={selection.clear}>
+                Clear selection
+              </Button>
+            </section>
+          )}
+          {lines?.failure && <FailureBar failure={lines.failure} onRetry={refresh} />}
+          {!lines && <Waiting words="Reading the rows" lines={8} />}
+          {lines && lines.total === 0 && !lines.failure && <NoRows view={view} query={query} />}
+          {lines && lines.total > 0 && (
+            <ReportGrid
+              label={`Rows of the report, ${formatNumber(lines.rows)} shown`}
+              {...{ lines, want, columns }}
+              sort={query.sort}
+              onSort={(by) =>
+                query.setSort({
+                  by,
+                  direction:
+                    query.sort.by === by && query.sort.direction === 'ascending' ? 'descending' : 'ascending',
+                })
+              }
+              active={row.active}
+              reveal={row.reveal}
+              isSelected={selection.has}
+              onAct={acts.onAct}
+              onPress={acts.onPress}
+              keptAs={`report scroll ${view.reportId}`}
+            />
+          )}
+        </div>
+        {shownSeq !== undefined && (
+          <div className={isBeside ? styles.beside : styles.under}>
+            <DetailPane
+              view={view}
+              seq={shownSeq}
+              onClose={() => setDetail(undefined)}
+              onExclude={acts.excludeRow}
+              onReview={acts.reviewRow}
+              onWhy={(of) => onWhy(of.address || of.name)}
+            />
+          </div>
+        )}
+        <Toaster toasterId={toasterId} position="bottom-start" pauseOnHover timeout={6000} />
+        {acts.asksFirst && <GroupQuestion asked={acts.asksFirst} onAnswer={acts.answer} />}
+      </div>
+    </>
   );
 }
 

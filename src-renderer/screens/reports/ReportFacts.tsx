@@ -9,7 +9,7 @@ const useStyles = makeStyles({
   facts: {
     display: 'flex',
     flexWrap: 'wrap',
-    gap: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalXL}`,
+    gap: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalL}`,
     margin: 0,
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,

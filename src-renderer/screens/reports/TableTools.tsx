@@ -25,13 +25,7 @@ import { tokensOf, without } from './report-filter.ts';
 import type { ReportQuery } from './use-report-query.ts';
 
 const useStyles = makeStyles({
-  tools: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
-  },
-  search: { flex: '0 1 260px' },
+  search: { flex: '0 1 220px', minWidth: '140px' },
   tokens: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
   token: { minWidth: 'auto', maxWidth: '260px' },
   words: {
@@ -54,30 +48,21 @@ const SORTS: readonly { readonly by: ReportSort['by']; readonly label: string }[
   { by: 'warning', label: 'Warning' },
 ];
 
-/** Search, folding, columns and sort, and the active filters as tokens with "Showing 40 of 65" (ux §5). */
+/** Search, folding, columns and sort (ux §5). */
 export function TableTools({
   query,
-  facets,
-  shown,
-  of,
   columns,
   onColumns,
   onSort,
 }: {
   readonly query: ReportQuery;
-  /** Of the whole report: it has the words of every code. */
-  readonly facets: ReportFacets;
-  readonly shown: number | undefined;
-  readonly of: number;
   readonly columns: readonly Column[];
   readonly onColumns: (names: readonly string[]) => void;
   readonly onSort: (sort: ReportSort) => void;
 }) {
-  const styles = useStyles();
   const { filter, sort, fold, setFilter, setFold } = query;
-  const active = tokensOf(filter, facets);
   return (
-    <div className={styles.tools}>
+    <>
       <Search filter={filter} onFilter={setFilter} />
       <Switch
         label="Group equal changes"
@@ -117,6 +102,27 @@ export function TableTools({
           </MenuList>
         </MenuPopover>
       </Menu>
+    </>
+  );
+}
+
+/** The active filters as tokens that can be taken away, with "Showing 40 of 65" (ux §5). */
+export function FilterTokens({
+  query: { filter, setFilter },
+  facets,
+  shown,
+  of,
+}: {
+  readonly query: ReportQuery;
+  /** Of the whole report: it has the words of every code. */
+  readonly facets: ReportFacets;
+  readonly shown: number | undefined;
+  readonly of: number;
+}) {
+  const styles = useStyles();
+  const active = tokensOf(filter, facets);
+  return (
+    <>
       {active.length > 0 && (
         <section className={styles.tokens} aria-label="Active filters">
           {active.map(({ key, label, without: rest }) => (
@@ -147,7 +153,7 @@ export function TableTools({
       <span className={styles.words}>
         {shown === undefined ? '' : `Showing ${formatNumber(shown)} of ${formatNumber(of)}`}
       </span>
-    </div>
+    </>
   );
 }
 

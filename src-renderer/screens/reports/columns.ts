@@ -34,10 +34,15 @@ export const COLUMNS: readonly Column[] = [
 ];
 
 const USUAL: readonly ColumnName[] = ['verdict', 'person', 'address', 'change', 'warning', 'reviewed'];
+/** Beside the detail, which has the rest. */
+const USUAL_NARROW: readonly ColumnName[] = ['verdict', 'person', 'change', 'warning'];
 
 /** The admin's choice of columns, or the usual ones; Result stands there after a live sync whatever was chosen (ux §10). */
-export function shownColumns(chosen: readonly string[] | undefined, isLive: boolean): readonly Column[] {
-  const names: readonly string[] = chosen ?? USUAL;
+export function shownColumns(
+  chosen: readonly string[] | undefined,
+  { isLive, isNarrow }: { readonly isLive: boolean; readonly isNarrow: boolean },
+): readonly Column[] {
+  const names: readonly string[] = chosen ?? (isNarrow ? USUAL_NARROW : USUAL);
   return COLUMNS.filter(
     ({ name, always }) => always === true || names.includes(name) || (isLive && name === 'result'),
   );

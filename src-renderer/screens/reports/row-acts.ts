@@ -3,19 +3,20 @@ import type { RowSelection } from '../../../src-preload/contract/report-words.ts
 import { countOf } from '../../design/formats.ts';
 import { ask } from '../../muster/bridge.ts';
 import { useStore } from '../../state/store.ts';
+import type { Excluded } from './ExcludedToast.tsx';
 import { copyOf } from './row-words.ts';
 
 const store = () => useStore.getState();
 
-/** Adds people to the exclusions that are being edited, and says so with Undo (ux §5, §7). */
+/** Adds people to the exclusions that are being edited; answers what to say of it (ux §5, §7). */
 export async function exclude(
-  report: { readonly reportId: string; readonly tenantId: string },
+  reportId: string,
   selections: readonly RowSelection[],
-): Promise<void> {
+): Promise<Excluded | undefined> {
   let acts = 0;
   const sentences: string[] = [];
   for (const selection of selections) {
-    const done = await ask('excludeRows', { reportId: report.reportId, selection });
+    const done = await ask('excludeRows', { reportId, selection });
     if (!done.ok) {
       store().showFailure(done.failure);
       break;
@@ -23,34 +24,7 @@ export async function exclude(
     if (done.value.added > 0) acts++;
     sentences.push(done.value.sentence);
   }
-  if (sentences.length === 0) return;
-  const id = `excluded ${report.reportId}`;
-  const text = sentences.join(' ');
-  store().say(text);
-  store().showBar({
-    id,
-    intent: 'info',
-    text,
-    actions: [
-      ...(acts > 0 ? [{ label: 'Undo', act: () => void undo(report.tenantId, acts, id) }] : []),
-      {
-        label: 'Open Exclusions',
-        act: () => {
-          store().dismissBar(id);
-          store().go({ place: 'exclusions' });
-        },
-      },
-    ],
-  });
-}
-
-async function undo(tenantId: string, acts: number, bar: string): Promise<void> {
-  for (let turn = 0; turn < acts; turn++) {
-    const undone = await ask('undoExclude', { tenantId });
-    if (!undone.ok) return store().showFailure(undone.failure);
-  }
-  store().dismissBar(bar);
-  store().say('The exclusion is undone.');
+  return sentences.length === 0 ? undefined : { acts, text: sentences.join(' ') };
 }
 
 /** Marks rows as reviewed, or takes the marks back where all of them have one. */

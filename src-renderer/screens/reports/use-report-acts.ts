@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import type { ReportLine, RowDetail } from '../../../src-preload/contract/report-rows.ts';
+import type { RowSelection } from '../../../src-preload/contract/report-words.ts';
 import type { ReportView } from '../../../src-preload/contract/reports.ts';
 import { formatNumber } from '../../design/formats.ts';
 import { useStore } from '../../state/store.ts';
+import type { Excluded } from './ExcludedToast.tsx';
 import type { GridAct } from './grid-keys.ts';
 import type { LinesCache } from './lines-cache.ts';
 import { tokensOf } from './report-filter.ts';
@@ -35,6 +37,7 @@ export function useReportActs({
   refresh,
   onDetail,
   onWhy,
+  onExcluded,
 }: {
   readonly view: ReportView;
   readonly query: ReportQuery;
@@ -43,6 +46,7 @@ export function useReportActs({
   readonly refresh: () => void;
   readonly onDetail: (seq: number) => void;
   readonly onWhy: (who: string) => void;
+  readonly onExcluded: (done: Excluded) => void;
 }): ReportActs {
   const selection = useSelection();
   const [asksFirst, setAsksFirst] = useState<AskedFirst>();
@@ -50,8 +54,14 @@ export function useReportActs({
   const { active, line, goTo } = row;
   const { say } = useStore.getState();
 
+  const excludeThem = async (selections: readonly RowSelection[]) => {
+    const done = await exclude(view.reportId, selections);
+    if (!done) return;
+    say(done.text);
+    onExcluded(done);
+  };
   const run = async ({ act, meant }: AskedFirst) => {
-    if (act === 'exclude') return exclude(view, meant.selections);
+    if (act === 'exclude') return excludeThem(meant.selections);
     const as = selection.rows === 0 && isReviewed(line) ? 'open' : 'reviewed';
     if (await mark(view.reportId, meant.selections, as)) refresh();
   };
@@ -143,7 +153,7 @@ export function useReportActs({
       if (pressed.kind === 'row') onDetail(pressed.row.seq);
       else open(pressed);
     },
-    excludeRow: (detail) => void exclude(view, [{ seqs: [detail.seq] }]),
+    excludeRow: (detail) => void excludeThem([{ seqs: [detail.seq] }]),
     reviewRow: (detail) =>
       void mark(
         view.reportId,
