@@ -68,7 +68,7 @@ async function fetchElectron(root) {
 /** The code of a network error, or that it took too long; the whole text is in the log. */
 function reasonIn(output) {
   return (
-    /\b(E[A-Z]{3,}(?:_[A-Z]+)*|HTTPError|RequestError|TimeoutError)\b/.exec(output)?.[1] ??
+    /fetch failed|\b(?:E[A-Z]{3,}(?:_[A-Z]+)*|HTTPError|RequestError|TimeoutError)\b/.exec(output)?.[0] ??
     'see .cache/setup.log'
   );
 }

@@ -17,7 +17,6 @@ import { tenantView } from './tenant-view.ts';
 import type { WindowParts } from './window-parts.ts';
 
 const RUNS_SHOWN = 10;
-const MOST_ATTENTION = 6;
 
 /** The Overview: what is next, what needs attention, what was done last (ux §3). */
 export function overviewHandlers(parts: WindowParts): Handlers<typeof overviewCalls> {
@@ -154,7 +153,7 @@ async function attentionOf(head: ReportHead, { house }: WindowParts): Promise<Ov
           },
         ]
       : []),
-  ].slice(0, MOST_ATTENTION);
+  ];
 }
 
 function pastRun(item: HistoryItem): PastRun[] {

@@ -18,16 +18,19 @@ const useStyles = makeStyles({
   none: { color: tokens.colorNeutralForeground2 },
 });
 
+const SHOWN = 6;
+
 /** What the last report warns of; each line leads to it (ux §3). */
 export function AttentionCard({ attention }: { readonly attention: OverviewView['attention'] }) {
   const styles = useStyles();
   const go = useStore((s) => s.go);
+  const more = attention.length - SHOWN;
   const title = attention.length === 0 ? 'Needs attention' : `Needs attention (${attention.length})`;
   return (
     <FactCard title={title}>
       {attention.length === 0 && <span className={styles.none}>Nothing.</span>}
       <ul className={styles.list}>
-        {attention.map(({ weight, sentence, reportId }) => (
+        {attention.slice(0, SHOWN).map(({ weight, sentence, reportId }) => (
           <li key={sentence} className={styles.item}>
             {weight === 'heavy' ? (
               <WarningRegular className={styles.icon} aria-label="Heavy" />
@@ -44,6 +47,7 @@ export function AttentionCard({ attention }: { readonly attention: OverviewView[
           </li>
         ))}
       </ul>
+      {more > 0 && <span className={styles.none}>and {more} more in the report</span>}
     </FactCard>
   );
 }

@@ -32,6 +32,8 @@ const useStyles = makeStyles({
 });
 
 const WIDEST = 96;
+/** Headings of numbers stand above the numbers. */
+const atEnd = { justifyContent: 'flex-end' } as const;
 
 /** The last ten runs: a bar of how many people each would change or changed, with the number beside it (ux §3). */
 export function LastRuns({ runs }: { readonly runs: readonly PastRun[] }) {
@@ -49,8 +51,8 @@ export function LastRuns({ runs }: { readonly runs: readonly PastRun[] }) {
             <TableHeaderCell>Outcome</TableHeaderCell>
             <TableHeaderCell>Mode</TableHeaderCell>
             <TableHeaderCell>People changed</TableHeaderCell>
-            <TableHeaderCell className={styles.number}>Archived</TableHeaderCell>
-            <TableHeaderCell className={styles.number}>Took</TableHeaderCell>
+            <TableHeaderCell button={{ style: atEnd }}>Archived</TableHeaderCell>
+            <TableHeaderCell button={{ style: atEnd }}>Took</TableHeaderCell>
           </TableRow>
         </TableHeader>
         <TableBody>
