@@ -1,4 +1,4 @@
-import { Button, makeStyles, Toaster, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ExclusionView } from '../../../src-preload/contract/exclusions.ts';
 import { EmptyState } from '../../design/EmptyState.tsx';
@@ -10,6 +10,7 @@ import { useCommand } from '../../muster/use-command.ts';
 import { useStore } from '../../state/store.ts';
 import { AddPeopleDialog } from './AddPeopleDialog.tsx';
 import { CompareDialog } from './CompareDialog.tsx';
+import { Confirmation } from './Confirmation.tsx';
 import { DraftBars } from './DraftBars.tsx';
 import { ExclusionGrid, type GridHandle } from './ExclusionGrid.tsx';
 import { ExclusionToolbar } from './ExclusionToolbar.tsx';
@@ -18,7 +19,7 @@ import { ReasonedButton } from './ReasonedButton.tsx';
 import { UploadDialog } from './UploadDialog.tsx';
 import { useCsvDrop } from './use-csv-drop.ts';
 import { useDraft } from './use-draft.ts';
-import { useExclusionActs } from './use-exclusion-acts.tsx';
+import { useExclusionActs } from './use-exclusion-acts.ts';
 import { useLines } from './use-lines.ts';
 
 const useStyles = makeStyles({
@@ -158,7 +159,7 @@ export function ExclusionsEditor({ tenantId }: { readonly tenantId: string }) {
           onAdd={() => setDialog('add')}
           onImport={() => void acts.importFiles([undefined])}
           onExport={() => void acts.exportCsv()}
-          onDelete={() => grid.current?.deleteChosen() || acts.toast({ text: 'No line is chosen.' })}
+          onDelete={() => grid.current?.deleteChosen() || acts.tell({ text: 'No line is chosen.' })}
         />
         {lines.failure && <FailureBar failure={lines.failure} onRetry={use.reopen} />}
         {isEmpty && (
@@ -218,7 +219,7 @@ export function ExclusionsEditor({ tenantId }: { readonly tenantId: string }) {
         />
       )}
       {dialog === 'upload' && <UploadDialog tenantId={tenantId} onClose={() => setDialog(undefined)} />}
-      <Toaster toasterId={acts.toasterId} position="bottom-end" />
+      {acts.confirmed && <Confirmation confirmed={acts.confirmed} onGone={acts.forgetConfirmed} />}
     </div>
   );
 }
