@@ -51,8 +51,16 @@ app.setPath('userData', join(home, 'window'));
 app.enableSandbox();
 protocol.registerSchemesAsPrivileged([APP_SCHEME_PRIVILEGES]);
 
-if (app.requestSingleInstanceLock()) await startApp();
+// Not awaited: Electron is ready only when its main script has run to its end.
+if (app.requestSingleInstanceLock()) startApp().catch(endByFault);
 else app.quit();
+
+/** Whatever kept the app from starting is told, and nothing half-started stays. */
+function endByFault(error: unknown): void {
+  log.error('app.start', { cause: error instanceof Error ? error.stack : String(error) });
+  dialog.showErrorBox('Muster cannot start', `It met a fault of its own. The log says more: ${home}`);
+  app.exit(1);
+}
 
 async function startApp(): Promise<void> {
   process.on('uncaughtException', (error) => log.error('process.uncaught', { cause: error.stack }));
