@@ -97,6 +97,10 @@ const useStyles = makeStyles({
     '@media (forced-colors: active)': { outline: '2px solid Highlight' },
   },
   name: { flex: '1 1 auto' },
+  icon: { flexShrink: 0 },
+  /** Over the icon's corner, so that it takes no room from it. */
+  badgeOnIcon: { position: 'absolute', top: '2px', insetInlineEnd: '2px' },
+  narrowItem: { justifyContent: 'center', padding: 0 },
 });
 
 const wide = window.matchMedia('(min-width: 1000px)');
@@ -121,14 +125,25 @@ export function Navigation() {
           const button = (
             <button
               type="button"
-              className={mergeClasses(styles.item, here === place && styles.here)}
+              className={mergeClasses(
+                styles.item,
+                !isWide && styles.narrowItem,
+                here === place && styles.here,
+              )}
               aria-current={here === place ? 'page' : undefined}
               aria-label={label}
               onClick={() => go({ place })}
             >
-              <Icon filled={here === place} fontSize={20} aria-hidden="true" />
+              <Icon className={styles.icon} filled={here === place} fontSize={20} aria-hidden="true" />
               {isWide && <span className={styles.name}>{name}</span>}
-              {badge > 0 && <CounterBadge count={badge} size="small" aria-hidden="true" />}
+              {badge > 0 && (
+                <CounterBadge
+                  className={isWide ? '' : styles.badgeOnIcon}
+                  count={badge}
+                  size="small"
+                  aria-hidden="true"
+                />
+              )}
             </button>
           );
           return (

@@ -18,6 +18,7 @@ import { useStore } from '../../state/store.ts';
 const useStyles = makeStyles({
   title: { ...typographyStyles.subtitle2, margin: 0 },
   number: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
+  changes: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
   quiet: { color: tokens.colorNeutralForeground3 },
   bar: {
     display: 'inline-block',
@@ -31,7 +32,7 @@ const useStyles = makeStyles({
   },
 });
 
-const WIDEST = 96;
+const WIDEST = 72;
 /** Headings of numbers stand above the numbers. */
 const atEnd = { justifyContent: 'flex-end' } as const;
 
@@ -73,14 +74,14 @@ export function LastRuns({ runs }: { readonly runs: readonly PastRun[] }) {
                 {changes === undefined ? (
                   '–'
                 ) : (
-                  <>
+                  <span className={styles.changes}>
                     <span
                       className={styles.bar}
                       style={{ width: `${Math.round((changes / most) * WIDEST)}px` }}
                       aria-hidden="true"
                     />
                     {formatNumber(changes)}
-                  </>
+                  </span>
                 )}
               </TableCell>
               <TableCell className={styles.number}>
