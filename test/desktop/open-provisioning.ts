@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { ElectronApplication, Page } from 'playwright-core';
+import { launchApp } from './launch-app.ts';
+
+export interface ProvisioningWindow {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly home: string;
+  readonly close: () => Promise<void>;
+}
+
+/** The built app in a fresh data folder, with the demo console's tenant, at its Provisioning screen. */
+export async function openProvisioning(): Promise<ProvisioningWindow> {
+  const home = mkdtempSync(join(tmpdir(), 'muster-provisioning-'));
+  const launched = await launchApp({ home });
+  const { app, page } = launched;
+  page.setDefaultTimeout(15_000);
+  await page.getByRole('button', { name: 'Try it with the demo console' }).click();
+  await goTo(page, 'Provisioning');
+  await page.getByRole('checkbox', { name: 'Enable User Provisioning (User Syncing)' }).waitFor();
+  return {
+    app,
+    page,
+    home,
+    async close() {
+      await launched.close();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A place of the navigation, whose name may have a number behind it. */
+export async function goTo(page: Page, place: string): Promise<void> {
+  await page
+    .getByRole('navigation')
+    .getByRole('button', { name: new RegExp(`^${place}`) })
+    .click();
+}
+
+/** What axe finds on the page as it is now, one line a fault; in both themes. */
+export async function faultsIn(page: Page): Promise<readonly string[]> {
+  const faults: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    for (const { id, nodes } of violations) {
+      for (const { html } of nodes) faults.push(`${colorScheme}: ${id}: ${html.slice(0, 200)}`);
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  return faults;
+}
