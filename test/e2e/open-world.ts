@@ -32,6 +32,8 @@ export interface WorldOptions {
   /** @default 'off' */
   readonly testMode?: 'on' | 'off';
   readonly exclusions?: string;
+  /** Hears how to tidy up; needed where the world outlives one test. @default onTestFinished */
+  readonly atEnd?: (tidy: () => Promise<void> | void) => void;
 }
 
 export interface World {
@@ -57,8 +59,9 @@ export interface World {
 
 /** A demo console, a tenant on it, a data folder and a directory file; all gone when the test is over. */
 export async function openWorld(options: WorldOptions): Promise<World> {
+  const atEnd = options.atEnd ?? onTestFinished;
   const folder = mkdtempSync(join(tmpdir(), 'muster-e2e-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(() => rmSync(folder, { recursive: true, force: true }));
   const home = join(folder, 'home');
   const directoryFile = join(folder, 'directory.csv');
   writeCsv(directoryFile, options.directory);
@@ -72,18 +75,18 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     freshSecrets: 'if-new',
     ...(options.console.length === 0 ? {} : { seed: seedFromCsv(seed) }),
   });
-  onTestFinished(() => console.close());
+  atEnd(() => console.close());
   const { scimToken: token, adminKey } = console;
   if (token === null || adminKey === null) throw new Error('a new console makes its secrets');
   const wire = await standBetween(new URL(console.tenantUrl).origin);
-  onTestFinished(() => wire.close());
+  atEnd(() => wire.close());
   const throughWire = (url: string) => wire.origin + new URL(url).pathname;
 
   const openAgain = async (
     secrets: { readonly token?: string; readonly adminKey?: string } = { token, adminKey },
   ) => {
     const house = need(await composition.openHouse({ home, env: process.env, ...secrets }));
-    onTestFinished(() => house.close());
+    atEnd(() => house.close());
     return house;
   };
   const call = (base: string, secret: string) => async (method: string, path: string, body?: unknown) => {
