@@ -77,7 +77,14 @@ export function reportHandlers({ house, desktop, tell }: WindowParts): Handlers<
       tell('stateChanged', { topics: ['exclusions'], tenantId });
       return succeed(undefined);
     },
-    markRows: ({ reportId, selection, as }) => desk.mark(reportId, selection, as),
+    async markRows({ reportId, selection, as }) {
+      const marked = await desk.mark(reportId, selection, as);
+      if (marked.ok && marked.value.rows > 0) {
+        const tenantId = tenantOfReport(reportId);
+        tell('stateChanged', { topics: ['reports'], ...(tenantId.ok ? { tenantId: tenantId.value } : {}) });
+      }
+      return marked;
+    },
     async askWhy({ reportId, who }) {
       const answer = await desk.why(reportId, who);
       if (!answer.ok) return answer;

@@ -131,7 +131,8 @@ export function canBeApplied(head: ReportHead): boolean {
 export function approvalState(head: ReportHead, around: ReportSurroundings): ReportEntry['approval'] {
   const { reports, nowMs } = around;
   const isApplied = reports.some(({ planHash, applied }) => planHash === head.planHash && applied !== null);
-  if (!canBeApplied(head) || isApplied) return 'none';
+  if (!canBeApplied(head)) return 'none';
+  if (isApplied) return 'applied';
   const approval = around.approvalOf(head.planHash);
   if (approval) return approval.lapsed ? 'lapsed' : 'approved';
   const isFresh = nowMs - head.startedAtMs < FRESH_MS;

@@ -7,8 +7,8 @@ import { CountsView, ReportId, RunStatus, TenantId, TimeMs } from './words.ts';
 
 const count = z.number().int().nonnegative();
 
-/** Where a report stands on its way to being applied (ux §5; design §8). */
-export const ApprovalState = z.enum(['waits', 'approved', 'lapsed', 'none']);
+/** Where a report stands on its way to being applied (ux §5; design §8); `applied`: its plan was, by a live sync. */
+export const ApprovalState = z.enum(['waits', 'approved', 'lapsed', 'applied', 'none']);
 export type ApprovalState = z.infer<typeof ApprovalState>;
 
 const what = {
@@ -102,7 +102,7 @@ export const WhyAnswer = z.strictObject({
 export type WhyAnswer = z.infer<typeof WhyAnswer>;
 
 /** `undefined` = the admin closed the dialog without choosing a file. */
-const SavedFile = z.strictObject({ file: z.string(), rows: count }).or(Nothing);
+export const SavedFile = z.strictObject({ file: z.string(), rows: count }).or(Nothing);
 
 const report = { reportId: ReportId };
 

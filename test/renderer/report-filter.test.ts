@@ -33,6 +33,11 @@ test('Without a chosen verdict, Unchanged is not asked for', () => {
   expect(asked({ verdicts: ['Unchanged'] }).verdicts).toEqual(['Unchanged']);
 });
 
+test('A heavy warning on an unchanged row is found', () => {
+  expect(asked({ weight: 'heavy', review: 'open' }).verdicts).toBeUndefined();
+  expect(asked({ object: 'user', warnings: ['names.nobody'] }).verdicts).toBeUndefined();
+});
+
 test('"of 65" counts the tab’s rows, and the unchanged ones only where their chip is on', () => {
   expect(rowsOfTab(facets, 'user', { object: 'user' })).toBe(43);
   expect(rowsOfTab(facets, 'user', { object: 'user', verdicts: ['Unchanged'] })).toBe(343);

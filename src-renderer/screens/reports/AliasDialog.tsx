@@ -1,4 +1,4 @@
-import { Button, Checkbox } from '@fluentui/react-components';
+import { Button, Checkbox, makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { FailureView } from '../../../src-preload/contract/failure.ts';
 import type { ReadyLine } from '../../../src-preload/contract/report-approval.ts';
@@ -7,6 +7,10 @@ import { ConfirmDialog } from '../../design/ConfirmDialog.tsx';
 import { FailureBar } from '../../design/FailureBar.tsx';
 import { countOf } from '../../design/formats.ts';
 import { ask } from '../../muster/bridge.ts';
+
+const useStyles = makeStyles({
+  acts: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+});
 
 /** Which aliases would vanish, saved as a list and acknowledged (R16; ux §11, `alias.ack`, `alias.unknown`). */
 export function AliasDialog({
@@ -22,6 +26,7 @@ export function AliasDialog({
   readonly onDone: () => void;
   readonly onCancel: () => void;
 }) {
+  const styles = useStyles();
   const [isTicked, setTicked] = useState(false);
   const [saved, setSaved] = useState<string>();
   const [failure, setFailure] = useState<FailureView>();
@@ -47,18 +52,18 @@ export function AliasDialog({
       }
       onConfirm={() => isTicked && void acknowledge()}
       onCancel={onCancel}
-      extra={
-        <>
-          {line.known && <Button onClick={onShow}>See them</Button>}
-          {line.known && <Button onClick={() => void save()}>Save alias list…</Button>}
-        </>
-      }
     >
       <p>
         {line.known
           ? `SCIM does not support alias e-mail addresses. ${aliases} of ${countOf(line.people, 'person', 'people')} will be removed at the first live sync. Save the alias list now: it cannot be read back afterwards.`
           : 'This console does not show aliases to Muster. Import a user export to see who would lose theirs; without it the number is unknown, not zero.'}
       </p>
+      {line.known && (
+        <div className={styles.acts}>
+          <Button onClick={() => void save()}>Save alias list…</Button>
+          <Button onClick={onShow}>See them</Button>
+        </div>
+      )}
       {saved !== undefined && <p>Saved as {saved}.</p>}
       {failure && <FailureBar failure={failure} />}
       <Checkbox

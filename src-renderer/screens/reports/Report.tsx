@@ -104,7 +104,7 @@ export function Report({ view }: { readonly view: ReportView }) {
   useEffect(() => {
     if (ask !== undefined) setDialog(ask === 'apply' ? 'apply' : 'ready');
   }, [ask]);
-  const canApprove = view.applied === undefined;
+  const canApprove = view.applied === undefined && view.approval !== 'applied';
   const showWhy = (asked: string) => {
     setWho(asked);
     setDialog('why');
@@ -127,7 +127,7 @@ export function Report({ view }: { readonly view: ReportView }) {
             />
             {canApprove && (
               <Button appearance="primary" onClick={() => setDialog('ready')}>
-                Approve…
+                {view.approval === 'approved' ? 'Apply…' : 'Approve…'}
               </Button>
             )}
           </div>

@@ -55,7 +55,7 @@ export function ReportBars({
       )}
       {view.changedSince !== undefined && newer === undefined && <ChangedSinceBar view={view} />}
       {newer !== undefined && (
-        <MessageBar intent="info" layout="multiline">
+        <MessageBar intent="info">
           <MessageBarBody>
             Newer report: <TimeText ms={newer.startedAtMs} age="beside" />
           </MessageBarBody>

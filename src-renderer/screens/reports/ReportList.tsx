@@ -103,6 +103,7 @@ function Entry({ entry }: { readonly entry: ReportEntry }) {
             Approved
           </Badge>
         )}
+        {approval === 'applied' && <span className={styles.quiet}>applied since</span>}
         {approval === 'lapsed' && (
           <Badge appearance="tint" color="informative">
             Approval lapsed

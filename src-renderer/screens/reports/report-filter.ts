@@ -17,9 +17,15 @@ export const CHIP_ORDER: readonly Verdict[] = [
 /** "All" is everything but Unchanged, which is behind its own chip (ux §5). */
 const ALL: readonly Verdict[] = CHIP_ORDER.filter((verdict) => verdict !== 'Unchanged');
 
-/** What is asked of the engine: without a chosen verdict, Unchanged stays away. */
+/** What is asked of the engine: without a chosen verdict, Unchanged stays away, unless warnings are asked for. */
 export function asked(filter: ReportFilter): ReportFilter {
-  return filter.verdicts === undefined ? { ...filter, verdicts: ALL } : filter;
+  return wantsUnchanged(filter) || filter.verdicts !== undefined ? filter : { ...filter, verdicts: ALL };
+}
+
+/** An unchanged row can bear a heavy warning, and that must be found. */
+function wantsUnchanged({ verdicts, weight, warnings }: ReportFilter): boolean {
+  if (verdicts !== undefined) return verdicts.includes('Unchanged');
+  return weight !== undefined || warnings !== undefined;
 }
 
 /** A filter without one of its parts. */
@@ -126,11 +132,11 @@ export function rowsOfTab(
   object: ReportObject | undefined,
   filter: ReportFilter,
 ): number {
-  const wantsUnchanged = filter.verdicts?.includes('Unchanged') === true;
+  const isWithUnchanged = wantsUnchanged(filter);
   return facets.verdicts
     .filter(
       (facet) =>
-        (object === undefined || facet.object === object) && (wantsUnchanged || facet.value !== 'Unchanged'),
+        (object === undefined || facet.object === object) && (isWithUnchanged || facet.value !== 'Unchanged'),
     )
     .reduce((sum, { rows }) => sum + rows, 0);
 }

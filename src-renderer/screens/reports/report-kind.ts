@@ -14,6 +14,7 @@ const APPROVAL_WORDS: Readonly<Record<ReportEntry['approval'], string>> = {
   waits: 'waiting for approval',
   approved: 'approved',
   lapsed: 'approval lapsed',
+  applied: 'applied since',
   none: '',
 };
 

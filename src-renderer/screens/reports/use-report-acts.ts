@@ -63,7 +63,9 @@ export function useReportActs({
   const run = async ({ act, meant }: AskedFirst) => {
     if (act === 'exclude') return excludeThem(meant.selections);
     const as = selection.rows === 0 && isReviewed(line) ? 'open' : 'reviewed';
-    if (await mark(view.reportId, meant.selections, as)) refresh();
+    if (!(await mark(view.reportId, meant.selections, as))) return;
+    selection.clear();
+    refresh();
   };
   const begin = (act: AskedFirst['act']) => {
     const meant = selection.meant(line, query.query.filter);
