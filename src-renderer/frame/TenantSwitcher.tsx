@@ -92,6 +92,7 @@ export function TenantSwitcher() {
 
   return (
     <Menu
+      inline
       open={isOpen}
       onOpenChange={(_event, { open }) => {
         setOpen(open);

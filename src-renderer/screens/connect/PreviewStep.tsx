@@ -1,6 +1,6 @@
 import { Button, Link, makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
 import { LockClosedRegular, WarningRegular } from '@fluentui/react-icons';
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { FailureView } from '../../../src-preload/contract/failure.ts';
 import { FailureBar } from '../../design/FailureBar.tsx';
 import { countOf } from '../../design/formats.ts';
@@ -51,6 +51,12 @@ export function PreviewStep() {
   const whyId = useId();
   const draft = useStore((s) => s.connect);
   const openStep = useStore((s) => s.openConnectStep);
+  const takeForceSync = useStore((s) => s.takeForceSync);
+  // Force Sync Now is never twice in a document (ux §1): here it is the new tenant's.
+  useEffect(() => {
+    takeForceSync('next-step');
+    return () => takeForceSync('header');
+  }, [takeForceSync]);
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<FailureView>();
   const problems = problemsBefore(draft);
