@@ -52,6 +52,18 @@ function factsOf(
 ): StepFacts {
   const view = tenantView(tenant, house, links.known(tenant.id));
   const [interrupted] = house.interruptedRuns(tenant.id);
+  /** A plan that was applied asks for no step. */
+  const openState = (report: ReportHead) => {
+    const state = approvalState(report, {
+      reports,
+      nowMs: now(),
+      approvalOf: (planHash) => {
+        const approval = house.approvalOf(tenant.id, planHash);
+        return approval.ok ? approval.value : undefined;
+      },
+    });
+    return state === 'applied' ? 'none' : state;
+  };
   return {
     hasDirectory: tenant.directory !== undefined,
     isLinked: view.link !== 'not-linked',
@@ -61,17 +73,7 @@ function factsOf(
     report: newest && {
       reportId: newest.reportId,
       isFresh: now() - newest.startedAtMs < FRESH_MS && !newest.partial,
-      state:
-        newest.status === 'Halted'
-          ? 'halted'
-          : approvalState(newest, {
-              reports,
-              nowMs: now(),
-              approvalOf: (planHash) => {
-                const approval = house.approvalOf(tenant.id, planHash);
-                return approval.ok ? approval.value : undefined;
-              },
-            }),
+      state: newest.status === 'Halted' ? 'halted' : openState(newest),
     },
   };
 }
