@@ -1,16 +1,16 @@
 import { FRESH_MS } from '../core/build-ready-list.ts';
+import { planSize } from '../core/plan-size.ts';
 import type { ReportHead } from '../core/report.ts';
+import type { ReportStore } from './ports/report-store.ts';
 import type { WindowHouse } from './window-house.ts';
+
+type ReportsOfTenant = Pick<WindowHouse, 'approvalOf'> & { readonly reports: Pick<ReportStore, 'list'> };
 
 /**
  * Reports that wait for approval: the badge at Reports (ux §1). Those of the last 24 hours with something to do,
  * neither approved nor applied, and not overtaken by a newer report of a full sync.
  */
-export function reportsWaiting(
-  tenantId: string,
-  house: Pick<WindowHouse, 'reports' | 'approvalOf'>,
-  nowMs: number,
-): number {
+export function reportsWaiting(tenantId: string, house: ReportsOfTenant, nowMs: number): number {
   let waiting = 0;
   for (const head of house.reports.list(tenantId)) {
     if (nowMs - head.startedAtMs > FRESH_MS) break;
@@ -21,16 +21,8 @@ export function reportsWaiting(
 }
 
 function isWaiting(head: ReportHead, tenantId: string, house: Pick<WindowHouse, 'approvalOf'>): boolean {
-  if (head.partial || head.applied !== null || head.erased !== undefined || !hasChanges(head)) return false;
+  if (head.partial || head.applied !== null || head.erased !== undefined || planSize(head) === 0)
+    return false;
   const approval = house.approvalOf(tenantId, head.planHash);
   return !approval.ok || approval.value === undefined || approval.value.lapsed;
-}
-
-function hasChanges({ counts: { users, groups, memberships } }: ReportHead): boolean {
-  const changes = [
-    ...[users, groups].flatMap((of) => [of.created, of.changed, of.archived, of.restored]),
-    memberships.created,
-    memberships.archived,
-  ];
-  return changes.some((rows) => rows > 0);
 }

@@ -9,14 +9,13 @@ import {
 import { type Result, succeed } from '../core/failure.ts';
 import { PROFILES } from '../core/profile.ts';
 import { readySentence } from '../core/ready-sentence.ts';
-import type { ReportHead } from '../core/report.ts';
-import { summarySentence } from '../core/summary-sentence.ts';
 import type { Tenant } from '../core/tenant.ts';
+import { type ApprovedReport, approvedReportOf } from './approved-report.ts';
 import { type CooldownWatch, watchCooldown } from './cooldown-watch.ts';
 import type { SyncOutcome } from './house.ts';
 import type { Clock } from './ports/clock.ts';
 import type { RunsUnderWay, RunUnderWay } from './runs-under-way.ts';
-import type { PlanApproval, WindowHouse } from './window-house.ts';
+import type { WindowHouse } from './window-house.ts';
 
 /** The countdown of a tenant and what is armed for its end (ux §1, §6). */
 export interface SyncCountdown {
@@ -37,20 +36,21 @@ export interface SyncDeskListener {
 }
 
 export interface LivePreview {
-  readonly approved:
-    | {
-        readonly head: ReportHead;
-        readonly approval: PlanApproval;
-        readonly sentence: string;
-        readonly changes: number;
-      }
-    | undefined;
+  readonly approved: ApprovedReport | undefined;
   /** R22: Unchanged people are written too. */
   readonly isFirstLive: boolean;
   readonly received: boolean;
 }
 
+/** What the desk needs of the house and of the runs. */
+export type SyncHouse = Pick<
+  WindowHouse,
+  'findTenant' | 'nextAllowedAt' | 'sync' | 'readyList' | 'reportDesk' | 'reports' | 'approvalOf'
+>;
+export type SyncRuns = Pick<RunsUnderWay, 'start'>;
+
 interface Watched {
+  readonly stop: AbortController;
   readonly watch: CooldownWatch;
   armed: Armed;
   told: { readonly leftMs: number; readonly atMonotonicMs: number; readonly armed: Armed } | undefined;
@@ -59,14 +59,13 @@ interface Watched {
 const LOOK_EACH_MS = 1_000;
 /** The window counts by itself; it is told again when its count would be off by more than this. */
 const OFF_MS = 1_500;
-const REPORTS_LOOKED_AT = 20;
 
 /**
  * Force Sync Now, its countdown, and what is armed for the end of the limit: one desk for the whole app, so that window,
  * tray and menu say the same (ux §1, §6).
  */
 export function openSyncDesk(
-  { house, runs, clock }: { readonly house: WindowHouse; readonly runs: RunsUnderWay; readonly clock: Clock },
+  { house, runs, clock }: { readonly house: SyncHouse; readonly runs: SyncRuns; readonly clock: Clock },
   listener: SyncDeskListener,
 ) {
   const ending = new AbortController();
@@ -76,7 +75,9 @@ export function openSyncDesk(
   const watchOf = (tenant: Tenant): Watched => {
     const known = watched.get(tenant.id);
     if (known) return known;
+    const stop = new AbortController();
     const one: Watched = {
+      stop,
       watch: watchCooldown({
         clock,
         limitMs: tenant.syncLimitMs,
@@ -85,7 +86,7 @@ export function openSyncDesk(
           return found.ok ? house.nextAllowedAt(found.value) : undefined;
         },
         onView: () => tellCountdown(tenant),
-        signal: ending.signal,
+        signal: AbortSignal.any([ending.signal, stop.signal]),
       }),
       armed: DISARMED,
       told: undefined,
@@ -182,18 +183,6 @@ export function openSyncDesk(
     );
   };
 
-  /** The newest plan that somebody approved and nobody applied. */
-  const approvedPlan = (tenant: Tenant): LivePreview['approved'] => {
-    for (const head of house.reports.list(tenant.id).slice(0, REPORTS_LOOKED_AT)) {
-      if (head.applied !== null || head.partial || head.only.length > 0 || head.erased !== undefined)
-        continue;
-      const approval = house.approvalOf(tenant.id, head.planHash);
-      if (approval.ok && approval.value && !approval.value.lapsed)
-        return { head, approval: approval.value, sentence: summarySentence(head), changes: changesOf(head) };
-    }
-    return undefined;
-  };
-
   void lookNowAndThen();
   async function lookNowAndThen(): Promise<void> {
     while (!ending.signal.aborted) {
@@ -206,8 +195,12 @@ export function openSyncDesk(
       if (armed.state !== 'armed') continue;
       const tenant = house.findTenant(tenantId);
       if (tenant.ok) step(tenant.value, { kind: 'look' });
-      else watched.delete(tenantId);
+      else forget(tenantId);
     }
+  }
+  function forget(tenantId: string): void {
+    watched.get(tenantId)?.stop.abort();
+    watched.delete(tenantId);
   }
 
   const withTenant = <T>(tenantId: string, act: (tenant: Tenant) => Result<T>): Result<T> => {
@@ -219,7 +212,9 @@ export function openSyncDesk(
     /** Never riskier than what was seen at the press: a press seen as a test stays one (ux §6). */
     force: (tenantId: string, seen: 'test' | 'live'): Result<string> =>
       withTenant(tenantId, (tenant) =>
-        seen === 'test' ? startTest(tenant) : startLive(tenant, approvedPlan(tenant)?.head.planHash),
+        seen === 'test'
+          ? startTest(tenant)
+          : startLive(tenant, approvedReportOf(tenant.id, house)?.head.planHash),
       ),
     /** Applies one approved plan now (ux §5, Apply to console…). */
     apply: (tenantId: string, planHash: string): Result<string> =>
@@ -228,7 +223,7 @@ export function openSyncDesk(
       withTenant(tenantId, (tenant) => {
         const profile = PROFILES[tenant.profile];
         return succeed({
-          approved: approvedPlan(tenant),
+          approved: approvedReportOf(tenant.id, house),
           isFirstLive: profile.archivesTheUntold && !tenant.firstLiveDone,
           received: profile.success === 'received',
         });
@@ -277,7 +272,7 @@ export function openSyncDesk(
       });
     },
     /** The tenant is gone, or its limit is another one. */
-    forget: (tenantId: string): void => void watched.delete(tenantId),
+    forget,
     close: (): void => ending.abort(),
   };
 }
@@ -290,13 +285,6 @@ export function isFirstLiveIn(house: Pick<WindowHouse, 'findTenant'>): (tenantId
     const found = house.findTenant(tenantId);
     return found.ok && PROFILES[found.value.profile].archivesTheUntold && !found.value.firstLiveDone;
   };
-}
-
-/** What Apply would change, as its button says it: people, groups and memberships. */
-function changesOf({ counts: { users, groups, memberships } }: ReportHead): number {
-  const people = users.created + users.changed + users.archived + users.restored;
-  const ofGroups = groups.created + groups.changed + groups.archived + groups.restored;
-  return people + ofGroups + memberships.created + memberships.archived;
 }
 
 function armedFailureSentence(

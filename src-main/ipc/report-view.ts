@@ -7,6 +7,7 @@ import type { HistoryEntry } from '../app/ports/main-store.ts';
 import type { ReportFacets, ReportOverview, RowDetail } from '../app/report-desk.ts';
 import type { PlanApproval } from '../app/window-house.ts';
 import { FRESH_MS } from '../core/build-ready-list.ts';
+import { planSize } from '../core/plan-size.ts';
 import type { ListingFacts, ReportHead } from '../core/report.ts';
 import { countToType, guardSentence, receivedSentence } from '../core/run-sentences.ts';
 import { partialLead, summarySentences } from '../core/summary-sentence.ts';
@@ -104,19 +105,10 @@ export function detailView({ matchedBy, directoryRef, consoleRef, marked, ...row
   };
 }
 
-/** How many changes applying the report makes: people, groups and memberships (ux §11, `apply.confirm`). */
-export function changesOf({ counts }: Pick<ReportHead, 'counts'>): number {
-  const { users, groups, memberships } = counts;
-  return [users, groups].reduce(
-    (sum, { created, changed, archived, restored }) => sum + created + changed + archived + restored,
-    memberships.created + memberships.archived,
-  );
-}
-
 /** Whether nothing about the report itself forbids to apply it. */
 export function canBeApplied(head: ReportHead): boolean {
   const { partial, erased, draft, lookUp, applied } = head;
-  const hasActs = changesOf(head) + head.counts.users.adopted > 0;
+  const hasActs = planSize(head) + head.counts.users.adopted > 0;
   return (
     hasActs &&
     !partial &&
