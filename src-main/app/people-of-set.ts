@@ -19,7 +19,7 @@ const TODAYS: readonly Verdict[] = ['Created', 'Changed', 'Restored', 'Unchanged
  * the exact name is found although it is none of the frequent ones, as `facets` counts only twelve.
  */
 export async function findPeopleSets(
-  desk: ReportDesk,
+  desk: Pick<ReportDesk, 'facets' | 'linesAt'>,
   reportId: string,
   text: string,
 ): Promise<Result<readonly PeopleSet[]>> {
@@ -48,7 +48,7 @@ export async function findPeopleSets(
  * membership that would be archived is no membership of today's directory, so its person is left out.
  */
 export async function peopleOfSet(
-  desk: ReportDesk,
+  desk: Pick<ReportDesk, 'linesAt' | 'peopleOf'>,
   reportId: string,
   { kind, name }: PeopleSet,
 ): Promise<Result<readonly NamedPerson[]>> {

@@ -12,7 +12,7 @@ import { fail, type Result, succeed } from '../core/failure.ts';
  * Fails with `conflict` where other lines stand there meanwhile, so that no act meets a line nobody saw.
  */
 export async function linesOfRange(
-  desk: ExclusionDesk,
+  desk: Pick<ExclusionDesk, 'lines'>,
   tenantId: string,
   { view, from, to, first, last }: ExclusionRange,
 ): Promise<Result<readonly DraftLine[]>> {
@@ -39,7 +39,7 @@ export async function linesOfRange(
 
 /** The desk's command for what the admin did. */
 export async function commandOf(
-  desk: ExclusionDesk,
+  desk: Pick<ExclusionDesk, 'lines'>,
   tenantId: string,
   edit: ExclusionEdit,
 ): Promise<Result<DraftCommand>> {

@@ -163,7 +163,13 @@ describe('the exclusions of the demo console', () => {
     await page.getByRole('button', { name: 'Problems 1' }).click();
     await addressCell(page, 'nonsense').waitFor();
     await expect.poll(() => grid(page).getAttribute('aria-rowcount')).toBe('2');
+    await addressCell(page, 'nonsense').click();
+    const id = 'document.activeElement.textContent';
     await page.getByRole('button', { name: 'Problems 1' }).click();
+    await addressCell(page, 'quinn.oneil@contoso.example').waitFor();
+    // The line with the focus is the one it was, though it stands elsewhere now.
+    await page.keyboard.press('Tab');
+    await expect.poll(() => page.evaluate(id)).toBe('nonsense');
   });
 
   it('holds 100,000 lines: reads those in sight, finds one, deletes all and brings them back', async () => {
@@ -199,6 +205,16 @@ describe('the exclusions of the demo console', () => {
     await page.getByText('Nobody is excluded.', { exact: true }).waitFor();
     await page.keyboard.press('Control+z');
     await cell(page, 0, 0).getByText('quinn.oneil@contoso.example').waitFor();
+  });
+
+  it('is left and entered by Tab, once each', async () => {
+    const { page } = muster;
+    await cell(page, 1, 3).click();
+    const inGrid = `document.activeElement.closest('[role="grid"]') !== null`;
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(inGrid)).toBe(false);
+    await page.keyboard.press('Shift+Tab');
+    expect(await page.evaluate('document.activeElement.dataset.cell')).toBe('1:3');
   });
 
   it('has nothing that axe finds, light and dark', async () => {

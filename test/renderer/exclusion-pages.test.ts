@@ -42,6 +42,13 @@ describe('pages of the grid', () => {
     expect(withPage(newer, 'all', 1, page(0))).toBe(newer);
   });
 
+  it('are let go when they are far away, so that the window never holds the document', () => {
+    const all = Array.from({ length: 1000 }, (_, at) => at);
+    const held = all.reduce((before, at) => withPage(before, 'all', 1, page(at, 100_000)), NO_PAGES);
+    expect(held.pages.size).toBeLessThan(50);
+    expect(lineAt(held, 999 * PAGE)?.id).toBe(999 * PAGE);
+  });
+
   it('of another view go', () => {
     const held = withPage(withPage(NO_PAGES, 'all', 1, page(0)), 'problems', 1, {
       lines: [line(9)],

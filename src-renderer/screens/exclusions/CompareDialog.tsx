@@ -26,6 +26,7 @@ const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   scroll: { maxHeight: '50vh', overflowY: 'auto' },
   none: { color: tokens.colorNeutralForeground3 },
+  wide: { width: '50%' },
   address: { overflowWrap: 'anywhere' },
 });
 
@@ -67,7 +68,7 @@ export function CompareDialog({
                     <Table size="small" aria-label="Lines that differ">
                       <TableHeader>
                         <TableRow>
-                          <TableHeaderCell>Email</TableHeaderCell>
+                          <TableHeaderCell className={styles.wide}>Email</TableHeaderCell>
                           <TableHeaderCell>Yours</TableHeaderCell>
                           <TableHeaderCell>Theirs</TableHeaderCell>
                         </TableRow>

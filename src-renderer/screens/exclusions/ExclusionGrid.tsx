@@ -20,12 +20,12 @@ import { type GridActs, gridKeys } from './use-grid-keys.ts';
 const useStyles = makeStyles({
   grid: {
     flex: '1 1 0',
-    minHeight: '96px',
+    // In a low window the page scrolls, and some lines stay in sight together.
+    minHeight: '220px',
     overflow: 'auto',
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusMedium,
     userSelect: 'none',
-    marginBottom: tokens.spacingVerticalL,
   },
   inside: { minWidth: '766px' },
   head: {
@@ -82,7 +82,7 @@ export function ExclusionGrid(props: ExclusionGridProps) {
     count: rows,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 8,
+    overscan: 4,
     scrollMargin: ROW_HEIGHT,
     scrollPaddingStart: ROW_HEIGHT,
     rangeExtractor: ({ startIndex, endIndex, overscan }) => {

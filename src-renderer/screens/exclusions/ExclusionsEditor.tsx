@@ -141,7 +141,6 @@ export function ExclusionsEditor({ tenantId }: { readonly tenantId: string }) {
             </ReasonedButton>
           </>
         }
-        scroll="content"
       >
         <DraftBars use={use} onCompare={() => setDialog('compare')} />
         <ExclusionToolbar

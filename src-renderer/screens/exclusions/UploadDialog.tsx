@@ -64,9 +64,9 @@ export function UploadDialog({
             </div>
           </DialogContent>
           <DialogActions>
-            <Button onClick={() => void exportCsv()}>Save CSV…</Button>
-            <Button appearance="primary" onClick={onClose}>
-              Close
+            <Button onClick={onClose}>Close</Button>
+            <Button appearance="primary" onClick={() => void exportCsv()}>
+              Save CSV…
             </Button>
           </DialogActions>
         </DialogBody>

@@ -5,7 +5,10 @@ import type {
 } from '../../../src-preload/contract/exclusions.ts';
 
 /** Lines of one page; the window holds the pages around what is seen, never the document. */
-export const PAGE = 200;
+export const PAGE = 100;
+
+/** Further away than this, a page is read again when it is scrolled to. */
+const PAGES_AROUND = 20;
 
 /** Pages of one view, some of them older than the last edit. */
 export interface LinePages {
@@ -49,7 +52,9 @@ export function withPage(
   if (before.view === view && (before.pages.get(at)?.edition ?? edition) > edition) return before;
   const kept =
     before.view === view
-      ? [...before.pages].filter(([page, { edition: old }]) => old === edition || Math.abs(page - at) <= 1)
+      ? [...before.pages].filter(
+          ([page, { edition: old }]) => Math.abs(page - at) <= (old === edition ? PAGES_AROUND : 1),
+        )
       : [];
   return { view, total, pages: new Map([...kept, [at, { lines, edition }]]) };
 }

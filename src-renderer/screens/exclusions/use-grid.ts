@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type {
   ExclusionColumn,
   ExclusionEdit,
@@ -34,6 +34,7 @@ export function useGrid({ lines, view, lastRow, onEdit, onAlreadyThere }: GridPa
   current.current = typing;
   const total = lines.total ?? 0;
   const rows = total + (lastRow === 'takes new lines' ? 1 : 0);
+  useKeptFocus(selection, setSelection, lines, rows);
 
   /** The lines of a block, as main finds them again; `undefined` where the block has none. */
   const rangeOf = ({ from, to }: Pick<Block, 'from' | 'to'>): ExclusionRange | undefined => {
@@ -98,6 +99,33 @@ export function useGrid({ lines, view, lastRow, onEdit, onAlreadyThere }: GridPa
     rangeOf,
     block: blockOf(selection),
   };
+}
+
+/** The focus stays on its line when the list is sorted or filtered; where its line goes, on one nearby (ux §14). */
+function useKeptFocus(
+  { active }: Selection,
+  setSelection: (selection: Selection) => void,
+  { at, indexOf, viewShown }: LinesInUse,
+  rows: number,
+): void {
+  const kept = useRef<{ view: string; id: number | undefined; rows: number }>({
+    view: viewShown,
+    id: undefined,
+    rows,
+  });
+  const id = active.row < 0 ? undefined : at(active.row)?.id;
+  useEffect(() => {
+    const { view, id: before, rows: rowsBefore } = kept.current;
+    kept.current = { view: viewShown, id, rows };
+    if (active.row < 0) return;
+    const found = view !== viewShown && before !== undefined ? indexOf(before) : undefined;
+    if (found !== undefined && found !== active.row) {
+      kept.current = { view: viewShown, id: before, rows };
+      setSelection(selectCell({ ...active, row: found }));
+    } else if (rows < rowsBefore && active.row >= rows && rows > 0) {
+      setSelection(selectCell({ ...active, row: rows - 1 }));
+    }
+  }, [active, id, viewShown, rows, indexOf, setSelection]);
 }
 
 export type Grid = ReturnType<typeof useGrid>;

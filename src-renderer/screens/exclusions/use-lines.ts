@@ -8,6 +8,8 @@ import { indexOfLine, lineAt, missingPages, NO_PAGES, PAGE, withPage, withTyped 
 export interface LinesInUse {
   readonly total: number | undefined;
   readonly failure: FailureView | undefined;
+  /** Which view the lines are of. */
+  readonly viewShown: string;
   /** Whether the lines are of the view that is asked for; else they are those of the view before. */
   readonly isOfView: boolean;
   readonly at: (index: number) => ExclusionLine | undefined;
@@ -16,6 +18,8 @@ export interface LinesInUse {
   readonly see: (from: number, to: number) => void;
   readonly showTyped: (cells: Parameters<typeof withTyped>[1]) => void;
 }
+
+const SCROLL_REST_MS = 40;
 
 export function useLines(
   tenantId: string,
@@ -31,20 +35,34 @@ export function useLines(
   latest.current = key;
   const asked = useRef(new Set<string>());
 
+  const lastSeen = useRef(seen);
   useEffect(() => {
-    if (isOpen !== 'open') return;
-    for (const page of missingPages(held, { view: key, edition, ...seen })) {
-      const name = `${key} ${edition} ${page}`;
-      if (asked.current.has(name)) continue;
-      asked.current.add(name);
-      void ask('readExclusionLines', { tenantId, offset: page * PAGE, limit: PAGE, ...view }).then((read) => {
-        asked.current.delete(name);
-        // What was asked for a view before is of no use any more; an older edition is, until the newer one comes.
-        if (latest.current !== key) return;
-        setFailure(read.ok ? undefined : read.failure);
-        if (read.ok) setHeld((before) => withPage(before, key, edition, read.value));
-      });
+    if (isOpen !== 'open') return undefined;
+    const read = () => {
+      for (const page of missingPages(held, { view: key, edition, ...seen })) {
+        const name = `${key} ${edition} ${page}`;
+        if (asked.current.has(name)) continue;
+        asked.current.add(name);
+        void ask('readExclusionLines', { tenantId, offset: page * PAGE, limit: PAGE, ...view }).then(
+          (got) => {
+            asked.current.delete(name);
+            // What was asked for a view before is of no use any more; an older edition is, until the newer one comes.
+            if (latest.current !== key) return;
+            setFailure(got.ok ? undefined : got.failure);
+            if (got.ok) setHeld((before) => withPage(before, key, edition, got.value));
+          },
+        );
+      }
+    };
+    const isScrolling = lastSeen.current !== seen;
+    lastSeen.current = seen;
+    if (!isScrolling) {
+      read();
+      return undefined;
     }
+    // Lines that only fly past are not read.
+    const rest = setTimeout(read, SCROLL_REST_MS);
+    return () => clearTimeout(rest);
   }, [tenantId, view, key, edition, seen, held, isOpen]);
 
   const see = useCallback((from: number, to: number) => {
@@ -54,6 +72,7 @@ export function useLines(
   return {
     total: held.total,
     failure,
+    viewShown: held.view,
     isOfView: held.view === key,
     at: (index) => lineAt(held, index),
     indexOf: (id) => indexOfLine(held, id),

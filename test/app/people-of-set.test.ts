@@ -1,0 +1,93 @@
+import { expect, it } from 'vitest';
+import { findPeopleSets, peopleOfSet } from '../../src-main/app/people-of-set.ts';
+import type { ReportDesk, RowBrief, RowSelection } from '../../src-main/app/report-desk.ts';
+import { succeed } from '../../src-main/core/failure.ts';
+
+const row = (groupName: string, address: string, verdict: RowBrief['verdict'] = 'Unchanged'): RowBrief => ({
+  seq: 0,
+  object: 'membership',
+  verdict,
+  name: address,
+  address,
+  groupName,
+  department: '',
+  reason: 'unchanged.same',
+  reasonSentence: '',
+  changes: [],
+  changeCount: 0,
+  warnings: [],
+  review: 'open',
+});
+const memberships = [
+  row('Sales', 'ana@contoso.example'),
+  row('Sales', 'ben@contoso.example', 'Created'),
+  row('Sales', 'left@contoso.example', 'Archived'),
+  row('Field Sales', 'eva@contoso.example'),
+  row('Sales', 'ana@contoso.example'),
+];
+
+const asked: RowSelection[] = [];
+type Asked = Pick<ReportDesk, 'facets' | 'linesAt' | 'peopleOf'>;
+const desk: Asked = {
+  facets: async (_report, { departments }) =>
+    succeed({
+      rows: departments?.[0] === 'Legal' ? 7 : 0,
+      objects: [],
+      verdicts: [],
+      warnings: [],
+      reasons: [],
+      fields: [],
+      departments: {
+        top: [
+          { value: 'Sales', rows: 9 },
+          { value: '', rows: 2 },
+        ],
+        otherValues: 1,
+        otherRows: 7,
+      },
+      results: [],
+      reviewed: 0,
+    }),
+  linesAt: async ({ filter }, offset, limit) => {
+    const rows = filter.object === 'group' ? [row('Field Sales', ''), row('Sales', '')] : memberships;
+    const lines = rows.slice(offset, offset + limit).map((one) => ({ kind: 'row', row: one }) as const);
+    return succeed({ lines, offset, total: rows.length, rows: rows.length, of: rows.length });
+  },
+  peopleOf: async (_report, selection) => {
+    asked.push(selection);
+    return succeed([{ address: 'lea@contoso.example', name: 'Lea' }]);
+  },
+};
+
+it('finds departments and groups by name, also a department that is none of the frequent ones', async () => {
+  expect(await findPeopleSets(desk, 'r', '')).toEqual(succeed([{ kind: 'department', name: 'Sales' }]));
+  expect(await findPeopleSets(desk, 'r', 'Legal')).toEqual(
+    succeed([
+      { kind: 'department', name: 'Legal' },
+      { kind: 'group', name: 'Field Sales' },
+      { kind: 'group', name: 'Sales' },
+    ]),
+  );
+});
+
+it("adds today's people of a group, each once, without those who left it", async () => {
+  const people = await peopleOfSet(desk, 'r', { kind: 'group', name: 'Sales' });
+  expect(people.ok && people.value.map(({ address }) => address)).toEqual([
+    'ana@contoso.example',
+    'ben@contoso.example',
+  ]);
+});
+
+it('adds the people of a department without those who would be archived', async () => {
+  const people = await peopleOfSet(desk, 'r', { kind: 'department', name: 'Legal' });
+  expect(people).toEqual(succeed([{ address: 'lea@contoso.example', name: 'Lea' }]));
+  expect(asked).toEqual([
+    {
+      filter: {
+        object: 'user',
+        departments: ['Legal'],
+        verdicts: ['Created', 'Changed', 'Restored', 'Unchanged', 'Excluded', 'Blocked'],
+      },
+    },
+  ]);
+});
