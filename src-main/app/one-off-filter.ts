@@ -9,6 +9,9 @@ export interface OneOff {
   readonly archiveByName: readonly string[];
 }
 
+/** The key of a row of which there is nothing else to call it by (core/plan-people.ts). */
+const ROW = 'row:';
+
 /**
  * A one-off sync keeps only its people's rows and memberships (design §6): it creates no group and no
  * manager, and archives only whom it was asked to by name. What is left out stays visible, without an act.
@@ -20,6 +23,8 @@ export function oneOffFilter(oneOff: OneOff | undefined): (row: ReportRow) => Re
   const names = (row: ReportRow) =>
     only.has(fold(row.address)) ||
     only.has(row.key) ||
+    // A row without an e-mail is named by its place in the directory.
+    (row.key.startsWith(ROW) && only.has(row.key.slice(ROW.length))) ||
     row.changes.some((change) => change.field === 'userName' && only.has(fold(change.old)));
   const people = new Set<string>();
 

@@ -5,6 +5,7 @@ import { applyReport } from './apply-report.ts';
 import { findApprovedPlan, namesPlan } from './approved-plan.ts';
 import { beginRun, previewInput, undoInput } from './begin-run.ts';
 import type { SyncOutcome } from './house.ts';
+import { isOneOffApproved } from './one-off-approval.ts';
 import type { OneOff } from './one-off-filter.ts';
 import { previewSync } from './preview-sync.ts';
 import { closeRun, endReport, type OpenRun, saveHead } from './run-books.ts';
@@ -72,7 +73,7 @@ async function runOrder(
     parts.onProgress({ phase: 'check-limits', done: 0, total: undefined });
     const stop = stopBeforeFirstWrite(report, settings, order, approved, parts);
     if (stop) return succeed(await stoppedOutcome(open, report, stop, parts));
-    if (!approved && order.unapproved === 'waits' && !isApproved(report.planHash, parts))
+    if (!approved && order.unapproved === 'waits' && !mayApply(report.planHash, order, parts))
       return succeed(await waitingOutcome(open, report, parts));
     journalTheOrder(open, report, order, approved, parts);
     // Until its run ends, and where the power goes, the report says that its run did not end.
@@ -206,6 +207,10 @@ function waitingOutcome(open: OpenRun, report: ReportHead, parts: LiveParts): Pr
 function isOverriddenHere(planHash: string, order: LiveOrder, parts: LiveParts): boolean {
   if (order.unapproved !== 'waits' || !isApproved(planHash, parts)) return false;
   return parts.store.approvals.find(parts.tenant.id, planHash)?.overridesGuard === true;
+}
+
+function mayApply(planHash: string, order: LiveOrder, parts: LiveParts): boolean {
+  return isApproved(planHash, parts) || (order.oneOff !== undefined && isOneOffApproved(planHash, parts));
 }
 
 function isApproved(planHash: string, { store, tenant, clock }: LiveParts): boolean {

@@ -6,6 +6,8 @@ import type { GuardLimits } from '../core/settings.ts';
 import type { AccentName, Tenant } from '../core/tenant.ts';
 import type { HistoryPage, HistoryRequest } from './history-page.ts';
 import type { ConnectionStep, House, NewTenant } from './house.ts';
+import type { InterruptedRun } from './interrupted-runs.ts';
+import type { ConsoleSync } from './ports/console-api.ts';
 import type { GuessedColumns } from './ports/guessed-columns.ts';
 import type { SecretName } from './ports/secret-store.ts';
 import type { ReportDesk, ReviewedCount } from './report-desk.ts';
@@ -40,6 +42,19 @@ export interface WindowHouse extends House {
   history(request: HistoryRequest): Result<HistoryPage>;
   /** The approval of a plan, as the tenant's lifetime for approvals has it now; `undefined` = none. */
   approvalOf(nameOrId: string, planHash: string): Result<PlanApproval | undefined>;
+  /**
+   * Approves exactly what a look-up showed, for a one-off sync of its people (ux §8, U3). It counts for no full sync,
+   * also where that one's plan is the same.
+   */
+  approveOneOff(reportId: string, planHash: string): Result<void>;
+  /** Live runs that wait for Resume or Close, with what of them is proven (ux §11, `interrupted`). */
+  interruptedInNumbers(tenantId: string): readonly InterruptedRun[];
+  /** The whole history under a filter as CSV text. */
+  historyAsCsv(
+    request: Omit<HistoryRequest, 'limit' | 'before'>,
+  ): Result<{ readonly csv: string; readonly rows: number }>;
+  /** The console's own list of syncs, whoever began them; `undefined` where it cannot be asked (ux §9). */
+  consoleSyncs(nameOrId: string, signal: AbortSignal): Promise<Result<readonly ConsoleSync[] | undefined>>;
   /** The report by which turning Test Mode off is judged, and whether it is fresh (design §5, §6). */
   lastFullReport(nameOrId: string): Result<LastFullReport | undefined>;
   /** Writes the aliases that a report says will vanish as a CSV, exactly the list that is acknowledged (R16). */

@@ -1,11 +1,16 @@
+import { csvLine } from '../adapters/csv-files/write-csv.ts';
 import { guessColumns } from '../adapters/directory/csv/guess-columns.ts';
 import type { LendingSecretStore } from '../adapters/keychain/secrets-lent-to-tenants.ts';
 import type { Network } from '../adapters/network/network.ts';
 import { checkOutwardUrl } from '../adapters/network/outward-url.ts';
 import { type ProbeStep, probeConsole } from '../adapters/scim/probe-console.ts';
 import { changeTenantFields } from '../app/change-tenant.ts';
+import { consoleSyncs } from '../app/console-syncs.ts';
+import { historyCsv } from '../app/history-csv.ts';
 import type { ConnectionStep, House } from '../app/house.ts';
+import { interruptedRuns } from '../app/interrupted-runs.ts';
 import { listHistory } from '../app/list-history.ts';
+import { approveOneOff } from '../app/one-off-approval.ts';
 import { approvalOf, overrideGuard, readyListOf, revokeApproval } from '../app/plan-approvals.ts';
 import type { ReportDesk } from '../app/report-desk.ts';
 import { lastFullReport } from '../app/save-settings.ts';
@@ -43,6 +48,15 @@ export function withWindowActs(
     approvalOf: (nameOrId, planHash) => approvalOf(nameOrId, planHash, parts),
     revokeApproval: (nameOrId, planHash) => revokeApproval(nameOrId, planHash, parts),
     readyList: (reportId, input, signal) => readyListOf(reportId, input, parts, signal),
+    approveOneOff: (reportId, planHash) => approveOneOff(reportId, planHash, parts),
+    interruptedInNumbers: (tenantId) => interruptedRuns(tenantId, parts),
+    historyAsCsv: (request) =>
+      historyCsv(
+        request,
+        (page) => listHistory(page, parts),
+        (cells) => csvLine(cells, 'guarded'),
+      ),
+    consoleSyncs: (nameOrId, signal) => consoleSyncs(nameOrId, parts, signal),
     lastFullReport: (nameOrId) => lastFullReport(nameOrId, parts),
     saveAliasList: (reportId, file) => saveAliasList(reportId, file, parts.reports),
     overrideGuard: (reportId, typedCount, reason) => overrideGuard(reportId, typedCount, reason, parts),

@@ -4,7 +4,9 @@ import type { Bus } from './bus.ts';
 import { connectHandlers } from './connect-handlers.ts';
 import { exclusionHandlers } from './exclusion-handlers.ts';
 import { frameHandlers } from './frame-handlers.ts';
+import { historyHandlers } from './history-handlers.ts';
 import { overviewHandlers } from './overview-handlers.ts';
+import { peopleHandlers } from './people-handlers.ts';
 import { preferenceHandlers } from './preference-handlers.ts';
 import { provisioningHandlers } from './provisioning-handlers.ts';
 import { reportApprovalHandlers } from './report-approval-handlers.ts';
@@ -30,6 +32,8 @@ export function serveWindow(bus: Bus, parts: WindowParts): void {
     ...provisioningHandlers(parts),
     ...tokenHandlers(parts),
     ...exclusionHandlers(parts),
+    ...peopleHandlers(parts),
+    ...historyHandlers(parts),
   });
   bus.serve('token', tokenWindowCalls, tokenWindowHandlers(parts.tokens));
 }

@@ -4,7 +4,9 @@ import { connectCalls } from './connect.ts';
 import type { EventName, EventOf } from './events.ts';
 import { exclusionCalls } from './exclusions.ts';
 import { answerOf } from './failure.ts';
+import { historyCalls } from './history.ts';
 import { overviewCalls } from './overview.ts';
+import { peopleCalls } from './people.ts';
 import { preferenceCalls } from './preferences.ts';
 import { provisioningCalls } from './provisioning.ts';
 import { reportApprovalCalls } from './report-approval.ts';
@@ -35,6 +37,8 @@ export const windowCalls = {
   ...provisioningCalls,
   ...tokenCalls,
   ...syncCalls,
+  ...peopleCalls,
+  ...historyCalls,
 };
 
 export type WindowCalls = typeof windowCalls;
