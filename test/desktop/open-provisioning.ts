@@ -26,6 +26,10 @@ export async function openProvisioning(): Promise<ProvisioningWindow> {
     page,
     home,
     async close() {
+      // A draft that a failed test left would ask whether it may be lost.
+      await app.evaluate(({ BrowserWindow }) => {
+        for (const window of BrowserWindow.getAllWindows()) window.destroy();
+      });
       await launched.close();
       rmSync(home, { recursive: true, force: true });
     },
