@@ -66,6 +66,13 @@ export function rememberLinks(
         else learn(nameOrId, linkOfSteps(tested.value));
         return tested;
       },
+      async changeTenant(nameOrId, change) {
+        const changed = await house.changeTenant(nameOrId, change);
+        // Another address is another console: what the one before told says nothing of it.
+        const isMoved = change.tenantUrl !== undefined || change.consoleApiUrl !== undefined;
+        if (changed.ok && isMoved && links.delete(changed.value.id)) onChanged(changed.value.id);
+        return changed;
+      },
       async revokeToken(nameOrId, signal) {
         const revoked = await house.revokeToken(nameOrId, signal);
         if (revoked.ok) learn(nameOrId, { link: 'not-linked' });

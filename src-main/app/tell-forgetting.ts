@@ -1,5 +1,7 @@
 import { type Result, succeed } from '../core/failure.ts';
 import { countOf } from '../core/number-words.ts';
+import type { ExclusionDesk } from './exclusion-desk.ts';
+import type { ReportStore } from './ports/report-store.ts';
 import type { WindowHouse } from './window-house.ts';
 
 /** What removing a tenant would forget, told before it is done (ux §9). */
@@ -10,15 +12,14 @@ export interface Forgetting {
   readonly unsent: readonly string[];
 }
 
+type KeptOfTenant = Pick<WindowHouse, 'findTenant' | 'listRuns' | 'interruptedRuns' | 'approvalOf'> & {
+  readonly reports: Pick<ReportStore, 'list' | 'listAll'>;
+  readonly exclusionDesk: Pick<ExclusionDesk, 'state'>;
+};
+
 const MANY = 100_000;
 
-export async function tellForgetting(
-  nameOrId: string,
-  house: Pick<
-    WindowHouse,
-    'findTenant' | 'reports' | 'listRuns' | 'interruptedRuns' | 'exclusionDesk' | 'approvalOf'
-  >,
-): Promise<Result<Forgetting>> {
+export async function tellForgetting(nameOrId: string, house: KeptOfTenant): Promise<Result<Forgetting>> {
   const found = house.findTenant(nameOrId);
   if (!found.ok) return found;
   const { id } = found.value;

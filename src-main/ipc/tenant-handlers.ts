@@ -50,7 +50,7 @@ export function tenantHandlers(
           failure: failureView(changed.failure),
         });
       }
-      tell('stateChanged', { topics: ['tenants', 'history'], tenantId });
+      tell('stateChanged', { topics: ['tenants', 'settings', 'history'], tenantId });
       return succeed({ outcome: 'saved' as const, tenant: view(changed.value) });
     },
     async testTenant({ tenantId }) {

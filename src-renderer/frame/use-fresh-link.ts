@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { TenantView } from '../../src-preload/contract/tenants.ts';
-import { ask } from '../muster/bridge.ts';
+import { ask, muster } from '../muster/bridge.ts';
 import { useStore } from '../state/store.ts';
 
 /**
@@ -11,8 +11,12 @@ export function useFreshLink(tenant: TenantView | undefined): void {
   const id = tenant?.id;
   const isDemo = tenant?.isDemo === true;
   useEffect(() => {
-    if (id === undefined) return;
+    if (id === undefined) return undefined;
     void look(id, isDemo);
+    // Another token or address: how the link stands now is asked anew.
+    return muster.on('stateChanged', (changed) => {
+      if (changed.tenantId === id && changed.topics.includes('settings')) void look(id, false);
+    });
   }, [id, isDemo]);
 }
 

@@ -6,7 +6,7 @@ import {
   WarningRegular,
 } from '@fluentui/react-icons';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
-import { CONNECT_STEPS, type ConnectStep } from '../../state/connect-slice.ts';
+import { CONNECT_STEPS, type ConnectStep } from '../../state/connect-draft.ts';
 import { useStore } from '../../state/store.ts';
 import { problemsOf } from './check-steps.ts';
 

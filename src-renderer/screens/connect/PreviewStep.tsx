@@ -4,7 +4,7 @@ import { useEffect, useId, useState } from 'react';
 import type { FailureView } from '../../../src-preload/contract/failure.ts';
 import { FailureBar } from '../../design/FailureBar.tsx';
 import { countOf } from '../../design/formats.ts';
-import type { ConnectDraft, ConnectStep } from '../../state/connect-slice.ts';
+import type { ConnectDraft, ConnectStep } from '../../state/connect-draft.ts';
 import { useStore } from '../../state/store.ts';
 import { addressesIn, problemsOf } from './check-steps.ts';
 import { sendConnect } from './send-connect.ts';

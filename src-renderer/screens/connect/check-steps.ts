@@ -1,4 +1,4 @@
-import type { ConnectDraft, ConnectStep } from '../../state/connect-slice.ts';
+import type { ConnectDraft, ConnectStep } from '../../state/connect-draft.ts';
 
 export type ConnectField =
   | 'name'

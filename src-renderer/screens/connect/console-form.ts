@@ -1,5 +1,5 @@
 import type { ConsoleForm } from '../../../src-preload/contract/connect.ts';
-import type { ConnectDraft } from '../../state/connect-slice.ts';
+import type { ConnectDraft } from '../../state/connect-draft.ts';
 
 /** Step 1 as it is sent; an empty Console API URL is none. */
 export function consoleFormOf({ name, tenantUrl, consoleApiUrl, profile }: ConnectDraft): ConsoleForm {

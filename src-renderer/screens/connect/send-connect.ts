@@ -1,6 +1,6 @@
 import type { FailureView } from '../../../src-preload/contract/failure.ts';
 import { ask } from '../../muster/bridge.ts';
-import type { ConnectDraft } from '../../state/connect-slice.ts';
+import type { ConnectDraft } from '../../state/connect-draft.ts';
 import { useStore } from '../../state/store.ts';
 import { addressesIn } from './check-steps.ts';
 import { consoleFormOf } from './console-form.ts';
