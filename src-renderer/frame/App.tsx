@@ -1,9 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { setLocaleOfFormats } from '../design/formats.ts';
 import { Waiting } from '../design/Waiting.tsx';
-import { ConnectScreen } from '../screens/connect/ConnectScreen.tsx';
-import { FirstRunScreen } from '../screens/connect/FirstRunScreen.tsx';
 import { useStore } from '../state/store.ts';
 import { Bars } from './Bars.tsx';
 import { Header } from './Header.tsx';
@@ -13,6 +11,7 @@ import { Navigation } from './Navigation.tsx';
 import { RunBar } from './RunBar.tsx';
 import { Screen } from './Screen.tsx';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
+import { ConnectScreen, FirstRunScreen, readScreensAhead } from './screens.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 const useStyles = makeStyles({
@@ -50,7 +49,7 @@ export function App() {
   useShortcuts();
   useEffect(() => {
     const { readStart, readTenants, readRuns } = useStore.getState();
-    void readStart().then(readTenants).then(tryDemoAtFirst).then(readRuns);
+    void readStart().then(readTenants).then(tryDemoAtFirst).then(readRuns).then(readScreensAhead);
   }, []);
   useEffect(() => {
     if (start) setLocaleOfFormats(start.locale);
@@ -67,13 +66,15 @@ export function App() {
         <main className={styles.main} style={isFirstRun ? { gridColumn: '1 / -1' } : undefined}>
           <Bars />
           <div className={styles.screen}>
-            {isConnecting ? (
-              <ConnectScreen />
-            ) : isFirstRun ? (
-              <FirstRunScreen />
-            ) : (
-              <Screen key={`${tenantId} ${route.place}`} />
-            )}
+            <Suspense fallback={<Waiting words="Opening the screen" />}>
+              {isConnecting ? (
+                <ConnectScreen />
+              ) : isFirstRun ? (
+                <FirstRunScreen />
+              ) : (
+                <Screen key={`${tenantId} ${route.place}`} />
+              )}
+            </Suspense>
           </div>
         </main>
       </div>
