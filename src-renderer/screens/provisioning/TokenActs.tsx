@@ -9,7 +9,7 @@ import { ask } from '../../muster/bridge.ts';
 import { useStore } from '../../state/store.ts';
 
 const useStyles = makeStyles({
-  line: { margin: 0 },
+  line: { margin: 0, maxWidth: '80ch' },
   acts: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   hint: { margin: 0, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
 });
