@@ -53,7 +53,8 @@ const useStyles = makeStyles({
     flexShrink: 0,
     width: '16px',
     height: '16px',
-    '@media (forced-colors: active)': { color: 'CanvasText', forcedColorAdjust: 'none' },
+    // A drawing keeps the theme's colour unless it is told to follow the system's.
+    '@media (forced-colors: active)': { forcedColorAdjust: 'auto' },
   },
   word: { color: tokens.colorNeutralForeground1 },
 });

@@ -27,7 +27,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     userSelect: 'none',
   },
-  inside: { minWidth: '766px' },
+  inside: { minWidth: '774px' },
   head: {
     position: 'sticky',
     top: 0,

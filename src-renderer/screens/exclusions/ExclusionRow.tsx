@@ -7,7 +7,7 @@ import { GRID_COLUMNS, type GridColumn } from './selection.ts';
 
 export const ROW_HEIGHT = 32;
 export const GRID_TEMPLATE =
-  '32px minmax(220px, 2fr) minmax(188px, 1fr) minmax(110px, 1.3fr) minmax(216px, 2fr)';
+  '32px minmax(228px, 2fr) minmax(188px, 1fr) minmax(98px, 1.3fr) minmax(228px, 2fr)';
 
 const useStyles = makeStyles({
   row: {
@@ -58,11 +58,13 @@ const useStyles = makeStyles({
       backgroundColor: 'Highlight',
       color: 'HighlightText',
       forcedColorAdjust: 'none',
+      '& svg': { forcedColorAdjust: 'none', color: 'HighlightText !important' },
     },
   },
   quiet: { color: tokens.colorNeutralForeground3 },
-  ends: { flexShrink: 1000, overflow: 'hidden', textOverflow: 'ellipsis', minWidth: 0 },
-  stays: { flexShrink: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' },
+  ends: { overflow: 'hidden', textOverflow: 'ellipsis', minWidth: 0 },
+  address: { display: 'flex', minWidth: 0, whiteSpace: 'pre' },
+  tail: { flexShrink: 0 },
 });
 
 export interface RowProps {
@@ -156,27 +158,24 @@ function CellContent({ name, row: { line, kind, index, onUse } }: { name: GridCo
           </bdi>
         );
       }
-      return line.problems.some(({ kind: problem }) => problem === 'unknown-person') ? 'no such person' : '';
+      return line.problems.some(({ kind: problem }) => problem === 'unknown-person') ? (
+        <span className={styles.ends}>no such person</span>
+      ) : null;
     case 'effect':
       return <EffectCell line={line} onUse={() => onUse(index)} />;
   }
 }
 
-/** An address too long for its cell loses its middle, so that the domain stays in sight (ux §14). */
+/** The end of an address that is never shortened. */
+const TAIL = 11;
+
+/** An address too long for its cell loses its middle; the tooltip has it in full (ux §14). */
 function Address({ text }: { readonly text: string }) {
   const styles = useStyles();
-  const at = text.lastIndexOf('@');
-  if (at < 1) {
-    return (
-      <bdi className={styles.ends} title={text}>
-        {text}
-      </bdi>
-    );
-  }
   return (
-    <bdi title={text} style={{ display: 'flex', minWidth: 0 }}>
-      <span className={styles.ends}>{text.slice(0, at)}</span>
-      <span className={styles.stays}>{text.slice(at)}</span>
+    <bdi className={styles.address} title={text}>
+      <span className={styles.ends}>{text.slice(0, -TAIL)}</span>
+      <span className={styles.tail}>{text.slice(-TAIL)}</span>
     </bdi>
   );
 }

@@ -84,7 +84,9 @@ export function ExclusionsEditor({ tenantId }: { readonly tenantId: string }) {
 
   const noSave = whyNoSave(draft, use.isSaving ? 'saving' : 'idle');
   const save = async () => {
-    if (noSave === undefined && (await acts.save())) setDialog('upload');
+    // The button says why; Ctrl+S has no button to look at.
+    if (noSave !== undefined) acts.tell({ text: noSave });
+    else if (await acts.save()) setDialog('upload');
   };
   const undo = () => draft?.canUndo && void acts.undo();
   const redo = () => draft?.canRedo && void acts.redo();
