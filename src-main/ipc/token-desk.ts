@@ -59,6 +59,8 @@ export function tokenDesk(parts: TokenDeskParts) {
       await closed;
       session = undefined;
       mine.token = undefined;
+      const wasSeen = mine.isTaken || mine.kept || mine.copied;
+      if (mine.task.act === 'show' && !wasSeen) return fail(NEVER_SHOWN);
       return succeed({ kept: mine.kept, copied: mine.copied });
     } finally {
       isOpening = false;
@@ -178,6 +180,12 @@ const SHOWN_ALREADY: Failure = {
   code: 'not-found',
   sentence: 'The token was shown once and is not given again.',
   next: 'If nobody has it, regenerate it under Provisioning.',
+};
+
+const NEVER_SHOWN: Failure = {
+  code: 'unexpected',
+  sentence: 'The token was made, but its window could not show it, so nobody has it.',
+  next: 'Regenerate it. If that happens again, open the log under Preferences and report it.',
 };
 
 const EMPTY: Failure = {

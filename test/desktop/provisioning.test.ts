@@ -148,7 +148,7 @@ describe('limits', () => {
     await testMode().click();
     await button('Save Changes').click();
     expect(await dialog().textContent()).toContain(
-      'There is no report from the last 24 hours, so nobody can say what the next sync would do.',
+      'The settings changed since the last report, so nobody can say what the next sync would do.',
     );
     expect(await dialog().getByRole('button', { name: 'Turn off anyway' }).count()).toBe(1);
     await dialog().getByRole('button', { name: 'Run a test sync first' }).click();

@@ -108,6 +108,12 @@ describe('the token desk', () => {
     expect(await facts).toEqual(succeed({ kept: false, copied: true }));
   });
 
+  it('does not pass over a window that closed before it could show the token', async () => {
+    const { facts } = await opened(GENERATE);
+    window.hooks?.onClosed();
+    expect(await facts).toMatchObject({ ok: false, failure: { code: 'unexpected' } });
+  });
+
   it('says that the keychain does not work, and still holds the token to be copied', async () => {
     const { facts } = await opened(GENERATE);
     works = 'fails';

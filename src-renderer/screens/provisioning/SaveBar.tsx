@@ -33,7 +33,7 @@ export function SaveBar({
   const nothing = count === 0;
   return (
     <div className={styles.bar}>
-      <p className={styles.words} id="provisioning-unsaved" role="status">
+      <p className={styles.words} id="provisioning-unsaved">
         {nothing ? 'No change to save' : `${countOf(count, 'change', 'changes')} not saved`}
       </p>
       <Button disabledFocusable={nothing} aria-describedby="provisioning-unsaved" onClick={onDiscard}>

@@ -34,7 +34,9 @@ export function TestModeOff({
         </p>
       ) : (
         <p className={styles.line}>
-          There is no report from the last 24 hours, so nobody can say what the next sync would do.{' '}
+          {isYoung(lastReport)
+            ? 'The settings changed since the last report, so nobody can say what the next sync would do.'
+            : 'There is no report from the last 24 hours, so nobody can say what the next sync would do.'}{' '}
           {lastReport && <ReportSays report={lastReport} />}
         </p>
       )}
@@ -53,6 +55,11 @@ export function TestModeOff({
       )}
     </div>
   );
+}
+
+/** A report of today is stale too when sources or limits were set after it (design §6). */
+function isYoung(report: LastReport | undefined): boolean {
+  return report !== undefined && Date.now() - report.startedAtMs < 24 * 60 * 60 * 1000;
 }
 
 /** "The last report (24 Nov, 14:37) says: create 12, change 40, archive 3, restore 1." */
