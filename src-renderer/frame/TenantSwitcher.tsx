@@ -28,7 +28,7 @@ const SEARCH_FROM = 8;
 
 const useStyles = makeStyles({
   button: {
-    maxWidth: '460px',
+    maxWidth: 'clamp(220px, 34vw, 420px)',
     minWidth: 0,
     justifyContent: 'flex-start',
     paddingInlineStart: tokens.spacingHorizontalS,
@@ -52,7 +52,8 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     whiteSpace: 'nowrap',
   },
-  popover: { maxWidth: '380px', minWidth: '300px' },
+  // It stands in the header, so that a screen reader finds it there, and above the navigation.
+  popover: { maxWidth: 'min(380px, 90vw)', minWidth: 'min(300px, 90vw)', zIndex: 1000 },
   list: { maxHeight: '60vh', overflowY: 'auto', overflowX: 'hidden' },
   search: { width: '100%', maxWidth: 'none', marginBottom: tokens.spacingVerticalXS },
   item: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'stretch', minWidth: 0 },

@@ -14,6 +14,9 @@ const ALL = 'all';
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: tokens.spacingHorizontalM },
   address: { flex: '1 1 280px', maxWidth: '400px' },
+  // A long tenant's name must not make the choice wider than the page.
+  where: { gridTemplateColumns: 'minmax(0, 1fr)', minWidth: 0, maxWidth: 'min(320px, 100%)' },
+  choice: { width: '100%', minWidth: 0 },
   text: { margin: 0, overflowWrap: 'anywhere' },
 });
 
@@ -71,8 +74,13 @@ export function ErasePerson() {
             onChange={(_event, { value }) => setAddress(value)}
           />
         </Field>
-        <Field label="Where">
-          <Select value={scope} onChange={(_event, { value }) => setScope(value)}>
+        <Field className={styles.where} label="Where">
+          <Select
+            className={styles.choice}
+            root={{ className: styles.choice }}
+            value={scope}
+            onChange={(_event, { value }) => setScope(value)}
+          >
             <option value={ALL}>All tenants and compared files</option>
             {tenants.map(({ id, name }) => (
               <option key={id} value={id}>
