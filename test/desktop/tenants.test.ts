@@ -111,6 +111,7 @@ describe('several tenants (ux §1, §9)', () => {
     page.setDefaultTimeout(10_000);
     await page.getByRole('button', { name: /^Tenant Northwind/ }).waitFor();
     await page.getByRole('button', { name: 'Tenants', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Tenants' }).waitFor();
     const names = await page.getByRole('main').getByRole('heading', { level: 2 }).allTextContents();
     expect(names).toEqual([
       'Adatum',
