@@ -2,6 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { Suspense, useEffect } from 'react';
 import { setLocaleOfFormats } from '../design/formats.ts';
 import { Waiting } from '../design/Waiting.tsx';
+import { InterruptedBar } from '../screens/history/InterruptedBar.tsx';
 import { useStore } from '../state/store.ts';
 import { Bars } from './Bars.tsx';
 import { Header } from './Header.tsx';
@@ -64,6 +65,7 @@ export function App() {
       <div className={styles.middle}>
         {!isFirstRun && <Navigation />}
         <main className={styles.main} style={isFirstRun ? { gridColumn: '1 / -1' } : undefined}>
+          {!isFirstRun && <InterruptedBar />}
           <Bars />
           <div className={styles.screen}>
             <Suspense fallback={<Waiting words="Opening the screen" />}>

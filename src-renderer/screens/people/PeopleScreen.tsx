@@ -1,5 +1,259 @@
+import { Button, Field, makeStyles, SearchBox, tokens } from '@fluentui/react-components';
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import type { TenantView } from '../../../src-preload/contract/tenants.ts';
+import { EmptyState } from '../../design/EmptyState.tsx';
+import { FailureBar } from '../../design/FailureBar.tsx';
+import { countOf } from '../../design/formats.ts';
 import { Page } from '../../design/Page.tsx';
+import { Waiting } from '../../design/Waiting.tsx';
+import { ask } from '../../muster/bridge.ts';
+import { useAnswer } from '../../muster/use-answer.ts';
+import { useCommand } from '../../muster/use-command.ts';
+import { useStore } from '../../state/store.ts';
+import { selectTenant } from '../../state/tenant-slice.ts';
+import { useRested } from '../exclusions/use-rested.ts';
+import { answerSentence, whoOf } from './answer-words.ts';
+import { FoundPeople } from './FoundPeople.tsx';
+import { LastLookUps } from './LastLookUps.tsx';
+import { OneOffBasket } from './OneOffBasket.tsx';
+import { OneOffDialog } from './OneOffDialog.tsx';
+import { OneOffResult } from './OneOffResult.tsx';
+import { type Listed, useOneOffList } from './one-off-list.ts';
+import { AsOf, PersonAnswer } from './PersonAnswer.tsx';
+import { usePerson } from './use-person.ts';
 
+const useStyles = makeStyles({
+  find: { maxWidth: '560px' },
+  box: { maxWidth: 'none', width: '100%' },
+  who: { color: tokens.colorNeutralForeground2 },
+});
+
+/** Find a person, see the whole answer, sync only this person (ux §8). */
 export function PeopleScreen() {
-  return <Page title="People">{''}</Page>;
+  const tenant = useStore(selectTenant);
+  return tenant ? <People key={tenant.id} tenant={tenant} /> : <EmptyState sentence="No tenant yet." />;
+}
+
+function People({ tenant }: { readonly tenant: TenantView }) {
+  const styles = useStyles();
+  const route = useStore((s) => s.route);
+  const refine = useStore((s) => s.refine);
+  const asked = route.place === 'people' ? (route.find ?? '') : '';
+  const [text, setText] = useState(asked);
+  const rested = useRested(text.trim());
+  const field = useRef<HTMLElement>(null);
+  const results = useRef<HTMLDivElement>(null);
+  const person = usePerson(tenant.id);
+  const { open, clear } = person;
+  const list = useOneOffList(tenant.id);
+  const [syncs, setSyncs] = useState<readonly Listed[]>();
+  const [runKey, setRunKey] = useState<string>();
+
+  const focusField = useCallback(() => {
+    field.current?.focus();
+    if (field.current instanceof HTMLInputElement) field.current.select();
+  }, []);
+  useEffect(focusField, [focusField]);
+  useCommand('find-person', focusField);
+  useCommand('find', focusField);
+
+  // Whoever comes here with somebody in mind gets the answer at once.
+  const answered = useRef('');
+  useEffect(() => {
+    if (asked === '' || asked === answered.current) return;
+    answered.current = asked;
+    setText(asked);
+    void (async () => {
+      const found = await ask('findPeople', { tenantId: tenant.id, text: asked });
+      if (found.ok && found.value.report && found.value.people.length > 0)
+        await open({ reportId: found.value.report.reportId, who: asked });
+    })();
+  }, [asked, tenant.id, open]);
+
+  const { answer } = person;
+  const shown = answer?.person;
+  const isSearching = rested !== '' && !shown;
+  const found = useAnswer(
+    'findPeople',
+    { tenantId: tenant.id, text: rested === '' ? ' ' : rested },
+    { topics: ['reports'], tenantId: tenant.id, when: isSearching },
+  );
+  const people = isSearching ? (found.value?.people ?? []) : [];
+  const count = found.value && isSearching && found.value.people.length > 0 ? people.length : undefined;
+  useEffect(() => {
+    if (count !== undefined) useStore.getState().say(`${countOf(count, 'person', 'people')} found.`);
+  }, [count]);
+
+  const type = (value: string) => {
+    setText(value);
+    if (answer) clear();
+    setRunKey(undefined);
+  };
+  const choose = async (reportId: string, target: { seq: number } | { who: string }, find: string) => {
+    answered.current = find;
+    refine({ place: 'people', find });
+    await open({ reportId, ...target });
+    document.querySelector('h1')?.focus();
+  };
+  const onKey = (event: KeyboardEvent) => {
+    const [first] = people;
+    const report = found.value?.report;
+    if (event.key === 'ArrowDown' || (event.key === 'Enter' && people.length > 1)) {
+      results.current?.querySelector('button')?.focus();
+      event.preventDefault();
+    } else if (event.key === 'Enter' && first && report && people.length === 1) {
+      void choose(report.reportId, { seq: first.seq }, first.address || first.name);
+    }
+  };
+
+  const title = shown
+    ? answerSentence(shown, answer.report.partial)
+    : answer && answer.several.length === 0
+      ? answer.sentence
+      : 'People';
+  return (
+    <Page
+      title={<bdi>{title}</bdi>}
+      sentence={
+        shown ? (
+          <bdi>{[shown.name, shown.address, shown.externalId].filter((part) => part !== '').join(' · ')}</bdi>
+        ) : (
+          'Why somebody is, or is not, in the console, and what a sync would do.'
+        )
+      }
+      above={
+        <Field
+          className={styles.find}
+          label="Find a person"
+          hint="Name, e-mail, alias, employee number, external ID"
+        >
+          <SearchBox
+            className={styles.box}
+            input={{
+              ref: (element: HTMLInputElement | null) => {
+                field.current = element;
+              },
+            }}
+            value={text}
+            maxLength={500}
+            onChange={(_event, { value }) => type(value)}
+            onKeyDown={onKey}
+          />
+        </Field>
+      }
+    >
+      {person.failure && <FailureBar failure={person.failure} />}
+      {runKey !== undefined && (
+        <OneOffResult
+          runKey={runKey}
+          tenant={tenant}
+          onOpen={(reportId, row) => void choose(reportId, { seq: row.seq }, row.address || row.name)}
+        />
+      )}
+      {shown && (
+        <PersonAnswer
+          answer={answer}
+          person={shown}
+          tenant={tenant}
+          state={person.state}
+          list={list}
+          onLookAgain={() => {
+            setRunKey(undefined);
+            void person.lookAgain(whoOf(shown));
+          }}
+          onStop={() => void person.stop()}
+          onSyncOnly={(one) => setSyncs([one])}
+        />
+      )}
+      {!shown && answer && answer.several.length > 0 && (
+        <FoundPeople
+          people={answer.several}
+          onChoose={(row) => void choose(answer.report.reportId, { seq: row.seq }, row.address || row.name)}
+        />
+      )}
+      {isSearching && !answer && (
+        <div ref={results}>
+          {found.failure && <FailureBar failure={found.failure} onRetry={found.reload} />}
+          {!found.value && !found.failure && <Waiting words="Searching the newest report" />}
+          {found.value && (
+            <Found
+              found={found.value}
+              text={rested}
+              state={person.state}
+              onChoose={(reportId, row) => void choose(reportId, { seq: row.seq }, row.address || row.name)}
+              onLook={() => void person.lookAgain(rested)}
+              onStop={() => void person.stop()}
+            />
+          )}
+        </div>
+      )}
+      {rested === '' && !shown && (
+        <LastLookUps
+          tenantId={tenant.id}
+          onOpen={({ reportId }, who) => void choose(reportId, { who }, who)}
+        />
+      )}
+      <OneOffBasket
+        list={list.list}
+        onOpen={({ who }) => refine({ place: 'people', find: who })}
+        onRemove={list.remove}
+        onClear={list.clear}
+        onSync={() => setSyncs(list.list)}
+      />
+      {syncs && (
+        <OneOffDialog
+          people={syncs}
+          tenant={tenant}
+          onClose={() => setSyncs(undefined)}
+          onStarted={(key) => {
+            setSyncs(undefined);
+            setRunKey(key);
+            if (syncs.length > 1) list.clear();
+          }}
+        />
+      )}
+    </Page>
+  );
+}
+
+type FoundValue = NonNullable<ReturnType<typeof useAnswer<'findPeople'>>['value']>;
+
+function Found({
+  found,
+  text,
+  state,
+  onChoose,
+  onLook,
+  onStop,
+}: {
+  readonly found: FoundValue;
+  readonly text: string;
+  readonly state: 'rest' | 'reading' | 'looking';
+  readonly onChoose: (reportId: string, person: FoundValue['people'][number]) => void;
+  readonly onLook: () => void;
+  readonly onStop: () => void;
+}) {
+  const { report, people, more, sentence } = found;
+  if (people.length === 0) {
+    return (
+      <EmptyState sentence={sentence ?? `Nobody with “${text}” was found.`}>
+        {state === 'looking' ? (
+          <Button onClick={onStop}>Stop reading both sides</Button>
+        ) : (
+          text.includes('@') && <Button onClick={onLook}>Look again now</Button>
+        )}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <FoundPeople people={people} onChoose={(row) => report && onChoose(report.reportId, row)} />
+      {report && (
+        <>
+          <AsOf report={report} state="rest" onStop={onStop} />
+          {more && <p>More people are found than are shown. Type more of the name or the e-mail.</p>}
+        </>
+      )}
+    </>
+  );
 }

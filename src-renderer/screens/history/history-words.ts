@@ -1,0 +1,81 @@
+import type {
+  ConsoleSyncLine,
+  HistoryLine,
+  HistoryTopic,
+  InterruptedView,
+} from '../../../src-preload/contract/history.ts';
+import { formatNumber, plural } from '../../design/formats.ts';
+
+/** `interrupted` (ux §11). */
+export function interruptedSentence({
+  proven,
+  lookedUp,
+  notSent,
+}: Pick<InterruptedView, 'proven' | 'lookedUp' | 'notSent'>): string {
+  const parts = [
+    `${formatNumber(proven)} ${isAre(proven, 'change is', 'changes are')} proven`,
+    `${formatNumber(lookedUp)} ${isAre(lookedUp, 'is', 'are')} being looked up`,
+    `${formatNumber(notSent)} ${isAre(notSent, 'was', 'were')} not sent`,
+  ];
+  return `Muster ended during this sync. ${parts.join(', ')}. Nothing is sent twice.`;
+}
+
+export const isAre = plural;
+
+/** The filters of ux §9; what was done to the tenant itself stands under All. */
+export const TOPIC_FILTERS: readonly { readonly key: string; readonly label: string }[] = [
+  { key: 'all', label: 'All' },
+  { key: 'runs', label: 'Runs' },
+  { key: 'settings', label: 'Settings' },
+  { key: 'tokens', label: 'Tokens' },
+  { key: 'approvals', label: 'Approvals' },
+];
+
+export function topicsOf(key: string): readonly HistoryTopic[] | undefined {
+  return key === 'runs' || key === 'settings' || key === 'tokens' || key === 'approvals' ? [key] : undefined;
+}
+
+/** What kind of line it is, in a word or two. */
+export function whatOf(line: HistoryLine): string {
+  return line.kind === 'run' ? RUN_WORDS[line.runKind] : ACT_WORDS[line.topic];
+}
+
+const RUN_WORDS = {
+  test: 'Sync',
+  live: 'Sync',
+  'one-off-test': 'One-off sync',
+  'one-off-live': 'One-off sync',
+  'undo-test': 'Undo, preview',
+  'undo-live': 'Undo',
+} as const;
+
+const ACT_WORDS = {
+  settings: 'Settings',
+  tokens: 'Token',
+  approvals: 'Approval',
+  tenants: 'Tenant',
+} as const;
+
+export function modeOf(line: HistoryLine): string {
+  if (line.kind === 'act') return '';
+  return line.runKind.endsWith('live') ? 'Live' : 'Test Mode';
+}
+
+/** "C 12 · H 40 · A 3 · R 1" in words, without what is none. */
+export function countsOf(line: HistoryLine): string {
+  if (line.kind === 'act' || !line.report) return '';
+  const { created, changed, archived, restored } = line.report;
+  const parts = [
+    [created, 'created'],
+    [changed, 'changed'],
+    [archived, 'archived'],
+    [restored, 'restored'],
+  ] as const;
+  const words = parts.flatMap(([n, word]) => (n === 0 ? [] : [`${formatNumber(n)} ${word}`]));
+  return words.length === 0 ? 'no changes' : words.join(', ');
+}
+
+/** A sync of the console's own list in its word; the cause of Skipped is never left out (U7). */
+export function consoleOutcome({ status, cause }: Pick<ConsoleSyncLine, 'status' | 'cause'>): string {
+  return cause === undefined ? status : `${status} (${cause})`;
+}
