@@ -2,13 +2,20 @@
 
 let locale = 'en';
 
+// Making a formatter takes a hundred times as long as using it, and a table formats some numbers in each row.
+let numbers = new Intl.NumberFormat(locale);
+const plurals = new Intl.PluralRules('en');
+const dates = new Map<string, Intl.DateTimeFormat>();
+
 /** Set once at the start, before anything is shown. */
 export function setLocaleOfFormats(given: string): void {
   locale = Intl.NumberFormat.supportedLocalesOf(given)[0] ?? 'en';
+  numbers = new Intl.NumberFormat(locale);
+  dates.clear();
 }
 
 export function formatNumber(n: number): string {
-  return new Intl.NumberFormat(locale).format(n);
+  return numbers.format(n);
 }
 
 /** "0.7 %": one decimal under 10. `share` is 0…1. */
@@ -19,7 +26,7 @@ export function formatShare(share: number): string {
 
 /** The word in the form that goes with the number; the words are English, so are the rules. */
 export function plural(n: number, one: string, other: string): string {
-  return new Intl.PluralRules('en').select(n) === 'one' ? one : other;
+  return plurals.select(n) === 'one' ? one : other;
 }
 
 /** "1,204 people". */
@@ -76,5 +83,8 @@ export function shortenMiddle(text: string, most: number): string {
 }
 
 function format(date: Date, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale, options).format(date);
+  const key = JSON.stringify(options);
+  const made = dates.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  dates.set(key, made);
+  return made.format(date);
 }

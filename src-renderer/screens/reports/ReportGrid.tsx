@@ -16,7 +16,7 @@ import { GridRow } from './GridRow.tsx';
 import { actOfKey, type GridAct } from './grid-keys.ts';
 import type { LinesCache } from './lines-cache.ts';
 import { keyOf } from './row-words.ts';
-import { ROW_HEIGHT, rowsInSight, rowsTopShowing, scrollScale } from './scroll-scale.ts';
+import { ROW_HEIGHT, rowsAtMost, rowsInSight, rowsTopShowing, scrollScale } from './scroll-scale.ts';
 
 const useStyles = makeStyles({
   grid: {
@@ -120,6 +120,8 @@ export function ReportGrid(props: ReportGridProps) {
     if (Math.abs(bar - element.scrollTop) >= 1) element.scrollTop = bar;
   }, [reveal]);
 
+  // A row that scrolls out of sight becomes the one that comes in: nothing is taken out of the page or put into it.
+  const places = rowsAtMost(bodyHeight);
   const shown: number[] = [];
   for (let index = first; index <= last; index++) shown.push(index);
   if (lines.total > 0 && active < lines.total && (active < first || active > last)) shown.push(active);
@@ -165,12 +167,12 @@ export function ReportGrid(props: ReportGridProps) {
           const line = lines.lineAt(index);
           return (
             <GridRow
-              key={index}
+              key={index >= first && index <= last ? index % places : 'active'}
               id={`${id}-${index}`}
               line={line}
               index={index}
               total={lines.total}
-              top={index * ROW_HEIGHT - rowsTop + view.top}
+              top={index * ROW_HEIGHT + (view.top - rowsTop)}
               columns={columns}
               tracks={tracks}
               isActive={index === active}

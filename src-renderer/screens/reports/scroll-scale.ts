@@ -23,16 +23,23 @@ export function scrollScale(total: number, viewHeight: number): ScrollScale {
   return { height: TALLEST, toRows: (top) => top * factor, toBar: (top) => top / factor };
 }
 
+const BEYOND = 12;
+
 /** Which rows are in sight, with some more on both sides, so that fast scrolling meets few empty places. */
 export function rowsInSight(
   rowsTop: number,
   viewHeight: number,
   total: number,
-  beyond = 12,
+  beyond = BEYOND,
 ): { readonly first: number; readonly last: number } {
   const first = Math.max(0, Math.floor(rowsTop / ROW_HEIGHT) - beyond);
   const last = Math.min(total - 1, Math.ceil((rowsTop + viewHeight) / ROW_HEIGHT) + beyond);
   return { first, last };
+}
+
+/** So many rows `rowsInSight` names at most. */
+export function rowsAtMost(viewHeight: number): number {
+  return Math.ceil(viewHeight / ROW_HEIGHT) + 2 * BEYOND + 2;
 }
 
 /** How far the rows must be scrolled so that one is wholly in sight; the same where it is already. */
