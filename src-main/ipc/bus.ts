@@ -56,14 +56,14 @@ export function openBus({ ipcMain, origin, roleOf, log }: BusParts) {
 export type Bus = ReturnType<typeof openBus>;
 
 async function answer(name: string, call: Call, act: () => Promise<unknown>, log: Log): Promise<unknown> {
-  let handled: unknown;
+  let view: unknown;
   try {
-    handled = await act();
+    view = viewOf(await act());
   } catch (error) {
     log.error('ipc.threw', { call: name, cause: error instanceof Error ? error.stack : String(error) });
-    handled = { ok: false, failure: ownFault(error) };
+    view = { ok: false, failure: failureView(ownFault(error)) };
   }
-  const told = call.output.safeParse(viewOf(handled));
+  const told = call.output.safeParse(view);
   if (told.success) return told.data;
   log.error('ipc.answer', { call: name, where: pathsOf(told.error.issues) });
   return { ok: false, failure: ownFaultView };
@@ -106,9 +106,12 @@ function isFailure(value: unknown): value is Failure {
   );
 }
 
-/** Where the input was wrong, never what it held: it may hold a person's data. */
+const MOST_PLACES_LOGGED = 5;
+
+/** Where a value was wrong, never what it held: it may hold a person's data. The first few, since a page can send many. */
 function pathsOf(
   issues: readonly { readonly path: readonly PropertyKey[]; readonly code: string }[],
 ): string {
-  return issues.map(({ path, code }) => `${path.map(String).join('.') || '(all)'}: ${code}`).join(', ');
+  const first = issues.slice(0, MOST_PLACES_LOGGED);
+  return first.map(({ path, code }) => `${path.map(String).join('.') || '(all)'}: ${code}`).join(', ');
 }

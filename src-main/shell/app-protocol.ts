@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, realpath } from 'node:fs/promises';
-import { extname, join, sep } from 'node:path';
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { extname, join, relative, sep } from 'node:path';
 import type { Protocol } from 'electron';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 
@@ -40,14 +40,7 @@ export async function answerOf(
   const type = file === undefined ? undefined : TYPES[extname(file)];
   if (file === undefined || type === undefined) return refusal(404);
   const nonce = randomBytes(16).toString('base64');
-  const headers = {
-    'content-type': type,
-    'content-security-policy': contentSecurityPolicy(nonce),
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'cross-origin-opener-policy': 'same-origin',
-    'cache-control': 'no-store',
-  };
+  const headers = { ...headersWith(nonce), 'content-type': type };
   const bytes = await readFile(file);
   const body = type.startsWith('text/html') ? bytes.toString('utf8').replaceAll(NONCE_PLACE, nonce) : bytes;
   return new Response(typeof body === 'string' ? body : new Uint8Array(body), { headers });
@@ -63,7 +56,10 @@ async function fileOf(url: string, folder: string): Promise<string | undefined> 
   try {
     const root = await realpath(folder);
     const file = await realpath(join(root, path === '/' ? 'index.html' : path));
-    return file.startsWith(root + sep) ? file : undefined;
+    if (!file.startsWith(root + sep)) return undefined;
+    // The build makes no file whose name begins with a dot; one that lies here is none of the page's business.
+    if (relative(root, file).split(sep).some((name) => name.startsWith('.'))) return undefined;
+    return (await stat(file)).isFile() ? file : undefined;
   } catch {
     // No such file: the page is told 404, as by any server.
     return undefined;
@@ -80,5 +76,16 @@ function decoded(path: string): string | undefined {
 }
 
 function refusal(status: number): Response {
-  return new Response('', { status, headers: { 'content-security-policy': contentSecurityPolicy('') } });
+  return new Response('', { status, headers: headersWith('') });
+}
+
+/** What every answer carries, a refusal too. */
+function headersWith(nonce: string): Record<string, string> {
+  return {
+    'content-security-policy': contentSecurityPolicy(nonce),
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cache-control': 'no-store',
+  };
 }

@@ -19,8 +19,20 @@ export function fence(contents: WebContents, log: Log): void {
   });
 }
 
-/** No camera, no location, no notifications of the page's own: every permission is refused; so are downloads. */
+/** Schemes that a page of ours may ask for: the app's own, the developer tools', and pictures inside a page. */
+const LOADED_SCHEMES = ['app:', 'devtools:', 'data:'];
+
+/**
+ * No camera, no location, no notifications of the page's own: every permission is refused; so are downloads, and,
+ * behind the content security policy, every request to the network. Sharing the screen stays refused, since no
+ * display-media handler is set.
+ */
 export function permitNothing(session: Session, log: Log): void {
+  session.webRequest.onBeforeRequest(({ url }, answer) => {
+    const cancel = !LOADED_SCHEMES.some((scheme) => url.startsWith(scheme));
+    if (cancel) log.warn('page.request-refused');
+    answer({ cancel });
+  });
   session.setPermissionRequestHandler((_contents, permission, decide) => {
     log.warn('page.permission-refused', { permission });
     decide(false);
