@@ -17,7 +17,7 @@ export async function openProvisioning(): Promise<ProvisioningWindow> {
   const home = mkdtempSync(join(tmpdir(), 'muster-provisioning-'));
   const launched = await launchApp({ home });
   const { app, page } = launched;
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   await page.getByRole('button', { name: 'Try it with the demo console' }).click();
   await goTo(page, 'Provisioning');
   await page.getByRole('checkbox', { name: 'Enable User Provisioning (User Syncing)' }).waitFor();
@@ -37,11 +37,13 @@ export async function openProvisioning(): Promise<ProvisioningWindow> {
 }
 
 /** A place of the navigation, whose name may have a number behind it. */
+export const placeOf = (page: Page, place: string) =>
+  page.getByRole('navigation').getByRole('button', { name: new RegExp(`^${place}`) });
+
+/** Goes there and waits until its screen stands: until then the one before is still shown. */
 export async function goTo(page: Page, place: string): Promise<void> {
-  await page
-    .getByRole('navigation')
-    .getByRole('button', { name: new RegExp(`^${place}`) })
-    .click();
+  await placeOf(page, place).click();
+  await page.getByRole('heading', { level: 1, name: place }).waitFor();
 }
 
 /** What axe finds on the page as it is now, one line a fault; in both themes. */

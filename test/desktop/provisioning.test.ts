@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { faultsIn, goTo, openProvisioning, type ProvisioningWindow } from './open-provisioning.ts';
+import { faultsIn, goTo, openProvisioning, type ProvisioningWindow, placeOf } from './open-provisioning.ts';
 
 let open: ProvisioningWindow;
 
@@ -55,7 +55,7 @@ describe('the Provisioning screen', () => {
     await says('was: On');
     await says('1 change not saved');
     await says('From the next sync on, approved changes are made on the console.');
-    await goTo(page, 'History');
+    await placeOf(page, 'History').click();
     expect(await dialog().textContent()).toContain('1 change to Provisioning is not saved.');
     await dialog().getByRole('button', { name: 'Stay' }).click();
     expect(await testMode().isChecked()).toBe(false);

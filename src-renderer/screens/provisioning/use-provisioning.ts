@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { FailureView } from '../../../src-preload/contract/failure.ts';
-import type { ProvisioningView } from '../../../src-preload/contract/provisioning.ts';
+import type { OwnSettingsView, ProvisioningView } from '../../../src-preload/contract/provisioning.ts';
 import { countOf } from '../../design/formats.ts';
 import { ask } from '../../muster/bridge.ts';
 import { useAnswer } from '../../muster/use-answer.ts';
@@ -42,7 +42,8 @@ export function useProvisioning(tenantId: string) {
     { tenantId },
     { topics: ['settings', 'tenants', 'reports'], tenantId },
   );
-  const [basis, setBasis] = useState<Basis>();
+  const [baseView, setBaseView] = useState<ProvisioningView>();
+  const [baseOwn, setBaseOwn] = useState<OwnSettingsView>();
   const [given, setEdits] = useState<Edits>(NO_EDITS);
   const [question, setQuestion] = useState<Question>();
   const [failure, setFailure] = useState<FailureView>();
@@ -50,20 +51,22 @@ export function useProvisioning(tenantId: string) {
   const answered = useRef<(saved: boolean) => void>(() => {});
   const confirmed = useRef<Confirmed>(NOTHING_CONFIRMED);
 
+  const basis: Basis | undefined = baseOwn && { view: baseView, own: baseOwn };
   const edits = basis ? tidied(given, basis) : given;
   const count = countEdits(edits);
   const isDirty = useRef(false);
   isDirty.current = Object.keys(edits.settings).length > 0;
 
   const [view, own] = [console.value, kept.value];
+  // Each by itself: an answer of one must not bring back what the other was before a save.
   useEffect(() => {
-    if (!own) return;
+    if (own) setBaseOwn(own);
+  }, [own]);
+  useEffect(() => {
+    if (!view) return;
     // A draft stays upon what it was made upon: what somebody else saved meanwhile is a conflict at its saving.
-    setBasis((before) => ({
-      own,
-      view: before?.view && view && isDirty.current ? rebased(before.view, view) : (view ?? before?.view),
-    }));
-  }, [view, own]);
+    setBaseView((before) => (before && isDirty.current ? rebased(before, view) : view));
+  }, [view]);
 
   const end = (saved: boolean) => {
     setQuestion(undefined);
@@ -87,7 +90,8 @@ export function useProvisioning(tenantId: string) {
       return setQuestion({ kind: 'conflict', theirs: saved.value.view });
     }
     const { view: after, own: ownAfter } = saved.value;
-    setBasis({ view: after ?? base.view, own: ownAfter });
+    if (after) setBaseView(after);
+    setBaseOwn(ownAfter);
     setEdits(NO_EDITS);
     useStore.getState().say('Changes saved.');
     end(true);
@@ -127,7 +131,7 @@ export function useProvisioning(tenantId: string) {
     if (mine.has('testMode')) settings.testMode = yours.testMode;
     const now = { ...basis, view: theirs };
     const chosen = { ...edits, settings };
-    setBasis(now);
+    setBaseView(theirs);
     setEdits(chosen);
     setQuestion(undefined);
     const risks = risksOf(theirs.settings, chosen);
@@ -143,7 +147,7 @@ export function useProvisioning(tenantId: string) {
   function discard(): void {
     setEdits(NO_EDITS);
     setFailure(undefined);
-    if (view && own) setBasis({ view, own });
+    if (view) setBaseView(view);
   }
 
   const latest = useRef({ save, discard });
