@@ -1,7 +1,7 @@
 // Makes docs/screenshots: every screen, light and dark, of the built window on the demo console.
 // npm run screenshots [name …] – only those whose name begins so.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { type LaunchedApp, launchApp } from '../test/desktop/launch-app.ts';
@@ -31,8 +31,20 @@ async function shoot(page: Page, name: string, theme: string): Promise<void> {
   if (only.length > 0 && !only.some((begin) => name.startsWith(begin))) return;
   // Fluent's dialogs and popovers move in; a picture is taken when they stand.
   await page.waitForTimeout(450);
+  await page.evaluate(HIDE_THIS_COMPUTER);
   await page.screenshot({ path: join(folder, `${name}-${theme}.png`) });
 }
+
+/** Pictures name no computer, no account and no folder of whoever made them. */
+const HIDE_THIS_COMPUTER = `(() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const shown = text.data
+      .replaceAll(${JSON.stringify(`${userInfo().username} on ${hostname()}`)}, 'Kim Lee on desk-12')
+      .replaceAll(/\\/[^ ]*muster-shots-[^ /]*/g, '~/.local/share/muster');
+    if (shown !== text.data) text.data = shown;
+  }
+})()`;
 
 type Shoot = (name: string, page?: Page) => Promise<void>;
 
@@ -154,11 +166,8 @@ async function tour({ app, page }: LaunchedApp, shot: Shoot): Promise<void> {
   await go('Reports');
   await page.waitForTimeout(400);
   await shot('small-reports');
-  await page
-    .getByRole('button', { name: /Open|This sync/ })
-    .or(page.getByRole('link', { name: /This sync/ }))
-    .first()
-    .click();
+  await go('Overview');
+  await button('Review report').click();
   await page.waitForTimeout(800);
   await shot('small-report');
 }
