@@ -238,15 +238,21 @@ async function startApp(): Promise<void> {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
-  let isClosed = false;
+  let end: 'not yet' | 'under way' | 'done' = 'not yet';
   app.on('before-quit', (event) => {
     close.onQuit(event);
-    if (event.defaultPrevented || isClosed) return;
+    if (event.defaultPrevented || end === 'done') return;
     event.preventDefault();
-    isClosed = true;
+    // The last window's end and the menu's Quit both come here; neither may cut the other's end short.
+    if (end === 'under way') return;
+    end = 'under way';
     syncs.close();
     status.remove();
-    // Everything is on disk before the process ends.
-    void Promise.all([house.close(), copiedSecret.clear()]).finally(() => app.quit());
+    // Everything is on disk, and no token in the clipboard, before the process ends.
+    const closed = house.close().catch((error: unknown) => log.error('house.close', { cause: String(error) }));
+    void Promise.all([closed, copiedSecret.clear()]).then(() => {
+      end = 'done';
+      app.quit();
+    });
   });
 }
