@@ -58,7 +58,12 @@ async function fileOf(url: string, folder: string): Promise<string | undefined> 
     const file = await realpath(join(root, path === '/' ? 'index.html' : path));
     if (!file.startsWith(root + sep)) return undefined;
     // The build makes no file whose name begins with a dot; one that lies here is none of the page's business.
-    if (relative(root, file).split(sep).some((name) => name.startsWith('.'))) return undefined;
+    if (
+      relative(root, file)
+        .split(sep)
+        .some((name) => name.startsWith('.'))
+    )
+      return undefined;
     return (await stat(file)).isFile() ? file : undefined;
   } catch {
     // No such file: the page is told 404, as by any server.

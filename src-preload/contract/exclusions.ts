@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { call } from './call.ts';
 import { answerOf } from './failure.ts';
-import { TenantId, TimeMs, Verdict } from './words.ts';
+import { ReportId, TenantId, TimeMs, Verdict } from './words.ts';
 
 // The exclusions editor (ux §7). The document lives in main and is on disk at each edit; the window reads pages of it.
 
@@ -10,7 +10,8 @@ const lineId = z.number().int();
 /** One answer of `readExclusionLines` holds so many lines at most. */
 export const MOST_EXCLUSION_LINES = 500;
 /** A spreadsheet's column of 100,000 addresses is about 4 million characters. */
-const clipboardText = z.string().max(20_000_000);
+const MOST_TEXT = 20_000_000;
+const clipboardText = z.string().max(MOST_TEXT);
 const cellText = z.string().max(10_000);
 
 export const ExclusionProblemKind = z.enum([
@@ -144,7 +145,8 @@ export const ExclusionEdit = z.discriminatedUnion('kind', [
     lines: z
       .array(z.strictObject({ email: cellText, managed: cellText.exactOptional() }))
       .min(1)
-      .max(200_000),
+      .max(200_000)
+      .refine((lines) => lines.reduce((all, { email }) => all + email.length, 0) <= MOST_TEXT),
   }),
   z.strictObject({
     kind: z.literal('paste'),
@@ -248,7 +250,7 @@ export const exclusionCalls = {
   redoExclusionEdit: call(ofTenant, answerOf(ExclusionEditDone)),
   /** Takes the newest full report, or this one, as what effects are measured against. */
   measureExclusions: call(
-    z.strictObject({ tenantId: TenantId, reportId: z.string().exactOptional() }),
+    z.strictObject({ tenantId: TenantId, reportId: ReportId.exactOptional() }),
     answerOf(ExclusionDraft),
   ),
   saveExclusions: call(ofTenant, answerOf(SavedExclusions)),

@@ -78,7 +78,7 @@ export const historyCalls = {
   readHistory: call(
     z.strictObject({
       ...tenant,
-      topics: z.array(HistoryTopic).exactOptional(),
+      topics: z.array(HistoryTopic).max(100).exactOptional(),
       before: z.string().max(10_000).exactOptional(),
     }),
     answerOf(z.strictObject({ lines: listOf(HistoryLine), next: z.string().exactOptional() })),
@@ -94,7 +94,7 @@ export const historyCalls = {
   undoRun: call(run, answerOf(z.string())),
   /** Asks where to save, and writes what the filter shows there as CSV. */
   exportHistory: call(
-    z.strictObject({ ...tenant, topics: z.array(HistoryTopic).exactOptional() }),
+    z.strictObject({ ...tenant, topics: z.array(HistoryTopic).max(100).exactOptional() }),
     answerOf(SavedFile),
   ),
 };

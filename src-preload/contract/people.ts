@@ -3,7 +3,7 @@ import { call, Nothing } from './call.ts';
 import { answerOf } from './failure.ts';
 import { RowBrief, RowDetail } from './report-rows.ts';
 import { listOf } from './report-words.ts';
-import { ReportId, TenantId, TimeMs } from './words.ts';
+import { Mark, ReportId, TenantId, TimeMs } from './words.ts';
 
 const tenant = { tenantId: TenantId };
 /** A person's e-mail, or the key by which a listing knows somebody without one. */
@@ -95,7 +95,7 @@ export const peopleCalls = {
   syncOnly: call(
     z.strictObject({
       reportId: ReportId,
-      planHash: z.string(),
+      planHash: Mark,
       archive: z.array(Who).max(MOST_PEOPLE_AT_ONCE).readonly(),
     }),
     answerOf(z.string()),

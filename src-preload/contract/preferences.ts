@@ -1,25 +1,28 @@
 import { z } from 'zod';
 import { call, Nothing } from './call.ts';
 import { answerOf } from './failure.ts';
+import { TenantId } from './words.ts';
 
 export const ThemeChoice = z.enum(['system', 'light', 'dark']);
 export type ThemeChoice = z.infer<typeof ThemeChoice>;
 
 export const LogLevel = z.enum(['error', 'warn', 'info', 'debug']);
 
+const Names = z.array(z.string().max(200)).max(10_000);
+
 const fields = {
   theme: ThemeChoice,
   logLevel: LogLevel,
   /** Pointers and bars that were dismissed for good, by their code. */
-  dismissed: z.array(z.string()),
+  dismissed: Names,
   /** Tenants whose Test Mode turns on again after a live sync (ux §6). */
-  testModeAgain: z.array(z.string()),
+  testModeAgain: Names,
 };
 const optionalFields = {
   /** The tenant that was shown last. */
-  tenantId: z.string().exactOptional(),
+  tenantId: TenantId.exactOptional(),
   /** Columns that the report's table shows, by name; absent = the usual ones. */
-  reportColumns: z.array(z.string()).exactOptional(),
+  reportColumns: Names.exactOptional(),
 };
 
 /** What the window remembers for this user of this computer; nothing of a tenant's. */
@@ -82,7 +85,7 @@ export const preferenceCalls = {
   copyDiagnostics: call(Nothing, answerOf(Nothing)),
   /** Erases one person from reports, listings and journals of this computer (R24). */
   erasePerson: call(
-    z.strictObject({ address: z.string().min(1).max(1000), tenantId: z.string().exactOptional() }),
+    z.strictObject({ address: z.string().min(1).max(1000), tenantId: TenantId.exactOptional() }),
     answerOf(ErasedView),
   ),
 };

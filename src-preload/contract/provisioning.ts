@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { call, Nothing } from './call.ts';
 import { answerOf } from './failure.ts';
-import { CountsView, ProfileName, ProvisioningMode, ReportId, TenantId, TimeMs } from './words.ts';
+import { CountsView, Mark, ProfileName, ProvisioningMode, ReportId, TenantId, TimeMs } from './words.ts';
 
 /** Limits of the guard (R4), in the order in which they are shown. Shares are 0…1, the others whole people or rows. */
 const share = z.number().min(0).max(1);
@@ -36,7 +36,7 @@ export type ConsoleSettings = z.infer<typeof ConsoleSettings>;
 const approvalFields = {
   approvalLifetimeMs: z.number().int().positive(),
   /** Foreign groups that this tenant takes over, by name (R19). */
-  groupsTakenOver: z.array(z.string()).max(10_000),
+  groupsTakenOver: z.array(z.string().max(2000)).max(10_000),
   /** The source of external ids changed (R9). */
   idSourceChanged: z.boolean(),
 };
@@ -118,7 +118,7 @@ export const ProvisioningChange = z.strictObject({
     testMode: consoleSettings.testMode.exactOptional(),
   }),
   /** The hash of exactly the list that was shown and ticked (R16). */
-  acknowledgeAliases: z.string().exactOptional(),
+  acknowledgeAliases: Mark.exactOptional(),
   /** "Turn off anyway" was chosen where no fresh report tells what the next sync would do. */
   withoutFreshReport: z.boolean(),
   limits: z.strictObject({
@@ -164,7 +164,7 @@ export const provisioningCalls = {
   readProvisioning: call(z.strictObject(ofTenant), answerOf(ProvisioningView)),
   readOwnSettings: call(z.strictObject(ofTenant), answerOf(OwnSettingsView)),
   saveProvisioning: call(
-    z.strictObject({ ...ofTenant, version: z.string(), change: ProvisioningChange }),
+    z.strictObject({ ...ofTenant, version: Mark, change: ProvisioningChange }),
     answerOf(SaveAnswer),
   ),
   /** Asks where, and writes the aliases that would vanish, exactly the list that is acknowledged (R16). */
@@ -177,9 +177,12 @@ export const provisioningCalls = {
   copyTenantUrl: call(z.strictObject(ofTenant), answerOf(Nothing)),
   /** Sets a source to a file; without one given, asks for it. Works at once. */
   chooseSourceFile: call(
-    z.strictObject({ ...ofTenant, source: SourceName, file: z.string().min(1).exactOptional() }),
+    z.strictObject({ ...ofTenant, source: SourceName, file: z.string().min(1).max(4096).exactOptional() }),
     answerOf(z.enum(['set', 'cancelled'])),
   ),
   /** The directory is a SCIM address; its token is entered in the token window. Works at once. */
-  setDirectoryAddress: call(z.strictObject({ ...ofTenant, url: z.string().min(1) }), answerOf(Nothing)),
+  setDirectoryAddress: call(
+    z.strictObject({ ...ofTenant, url: z.string().min(1).max(2000) }),
+    answerOf(Nothing),
+  ),
 };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { call, Nothing } from './call.ts';
 import { answerOf } from './failure.ts';
 import { listOf } from './report-words.ts';
-import { ReportId, TimeMs } from './words.ts';
+import { Mark, ReportId, TimeMs } from './words.ts';
 
 const count = z.number().int().nonnegative();
 const state = z.enum(['met', 'unmet', 'waiting']);
@@ -82,13 +82,13 @@ export const reportApprovalCalls = {
     answerOf(Nothing),
   ),
   /** "I have saved the list, and n aliases may be removed" (`alias.ack`); `hash` is the list's that was shown. */
-  acknowledgeAliases: call(z.strictObject({ ...report, hash: z.string() }), answerOf(Nothing)),
+  acknowledgeAliases: call(z.strictObject({ ...report, hash: Mark }), answerOf(Nothing)),
   /** Starts a live run of exactly this plan (R3) and answers with its key. */
   applyReport: call(
     z.strictObject({
       ...report,
       /** The plan that was on the screen (U3). */
-      planHash: z.string(),
+      planHash: Mark,
       /** Whether Test Mode turns on again when the run has ended; remembered for the tenant. */
       afterwards: z.enum(['test-mode-on', 'as-it-is']),
     }),

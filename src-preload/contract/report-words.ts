@@ -129,17 +129,22 @@ export const ReviewState = z.enum(['reviewed', 'open']);
 
 const Seq = z.number().int().nonnegative();
 
+/** Some of a few words, as a filter names them. */
+function anyOf<S extends z.ZodType>(word: S) {
+  return z.array(word).max(100).readonly();
+}
+
 /** Only rows that pass everything that is given; a list means: one of these. */
 export const ReportFilter = z.strictObject({
   object: ReportObject.exactOptional(),
-  verdicts: listOf(Verdict).exactOptional(),
-  reasons: listOf(ReasonCode).exactOptional(),
-  warnings: listOf(WarningCode).exactOptional(),
+  verdicts: anyOf(Verdict).exactOptional(),
+  reasons: anyOf(ReasonCode).exactOptional(),
+  warnings: anyOf(WarningCode).exactOptional(),
   weight: z.enum(['heavy', 'light', 'any']).exactOptional(),
-  fields: listOf(ChangedField).exactOptional(),
+  fields: anyOf(ChangedField).exactOptional(),
   equalTo: Seq.exactOptional(),
   departments: z.array(z.string().max(2000)).max(1000).readonly().exactOptional(),
-  results: listOf(ResultStatus).exactOptional(),
+  results: anyOf(ResultStatus).exactOptional(),
   review: ReviewState.exactOptional(),
   text: z.string().max(500).exactOptional(),
 });

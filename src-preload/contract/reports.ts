@@ -105,6 +105,8 @@ export type WhyAnswer = z.infer<typeof WhyAnswer>;
 export const SavedFile = z.strictObject({ file: z.string(), rows: count }).or(Nothing);
 
 const report = { reportId: ReportId };
+/** A value of a row, as it came from here. */
+const Value = z.string().max(10_000);
 
 export const reportCalls = {
   /** Reports of a tenant, newest first. */
@@ -121,7 +123,7 @@ export const reportCalls = {
   readReportRow: call(z.strictObject({ ...report, seq: count }), answerOf(RowDetail)),
   /** What the other reports of the tenant said of a person, newest first. */
   readPastVerdicts: call(
-    z.strictObject({ tenantId: TenantId, address: z.string(), key: z.string() }),
+    z.strictObject({ tenantId: TenantId, address: Value, key: Value }),
     answerOf(listOf(PastVerdict)),
   ),
   /** Adds people to the exclusions that are being edited; saved there, not here (ux §7). */

@@ -75,5 +75,5 @@ export const runCalls = {
   /** Runs that live now, of all tenants. */
   listRunning: call(Nothing, answerOf(z.array(RunningRun))),
   /** Stops a run: acts within a second; what is under way ends first (ux §6). */
-  cancelRun: call(z.strictObject({ runKey: z.string() }), answerOf(Nothing)),
+  cancelRun: call(z.strictObject({ runKey: RunId }), answerOf(Nothing)),
 };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { call, Nothing } from './call.ts';
 import { Countdown } from './events.ts';
 import { answerOf } from './failure.ts';
-import { ReportId, TenantId, TimeMs } from './words.ts';
+import { Mark, ReportId, TenantId, TimeMs } from './words.ts';
 
 /** What a press of Force Sync Now would do, as the screen showed it at the press (ux §6). */
 export const SyncSeen = z.enum(['test', 'live']);
@@ -42,7 +42,7 @@ export const syncCalls = {
       z.strictObject({
         what: z.literal('apply'),
         tenantId: TenantId,
-        planHash: z.string(),
+        planHash: Mark,
         reportId: ReportId,
       }),
     ]),

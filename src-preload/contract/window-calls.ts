@@ -20,7 +20,7 @@ export const frameCalls = {
   /** The page has no draft to ask about any more: the window closes (answer to `may-close`). */
   closeWindow: call(Nothing, answerOf(Nothing)),
   /** Opens an address of the list in the system's browser; anything else is refused. */
-  openLink: call(z.strictObject({ link: z.string() }), answerOf(Nothing)),
+  openLink: call(z.strictObject({ link: z.string().max(100) }), answerOf(Nothing)),
 };
 
 /** Everything that the main window may ask of the main process. One line an area. */

@@ -5,6 +5,8 @@ import { z } from 'zod';
 export const TenantId = z.string().min(1).max(200);
 export const ReportId = z.string().min(1).max(200);
 export const RunId = z.string().min(1).max(200);
+/** A hash, a version or a key as it is handed back to us; the longest is far below this. */
+export const Mark = z.string().max(1000);
 /** Milliseconds since 1970, by this computer's clock. */
 export const TimeMs = z.number();
 
