@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 
 const root = join(import.meta.dirname, '..', '..');
+/** The folder of the built product; another build is tried by naming its folder. */
+export const builtApp = process.env.MUSTER_TEST_APP ?? root;
 const electronFolder = join(root, 'node_modules', 'electron');
 
 /** Electron's own program, when it was downloaded. The package itself is never imported: that would download it. */
@@ -48,7 +50,7 @@ export async function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
 /** Starts the app and does not wait for a window, for what must be seen before or without one. */
 export function startApp(options: LaunchOptions): Promise<ElectronApplication> {
   const binary = electronBinary();
-  const folder = options.app ?? root;
+  const folder = options.app ?? builtApp;
   const userData = options.userData ?? join(options.home, 'window');
   const asRoot = binary && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return _electron.launch({

@@ -14,6 +14,7 @@ import { ask } from '../../muster/bridge.ts';
 import { useStore } from '../../state/store.ts';
 import { seeWords } from './ready-words.ts';
 import { rowsOfLimit } from './report-filter.ts';
+import { halts } from './report-kind.ts';
 
 /** What must be read before the numbers: partial, halted, erased, out of date, received (ux §10, §11). */
 export function ReportBars({
@@ -37,7 +38,7 @@ export function ReportBars({
           </MessageBarBody>
         </MessageBar>
       )}
-      {view.guard.halted && <GuardBar view={view} onFilter={onFilter} onApprove={onApprove} />}
+      {halts(view) && <GuardBar view={view} onFilter={onFilter} onApprove={onApprove} />}
       {view.erased !== undefined && (
         <MessageBar intent="info" layout="multiline">
           <MessageBarBody>

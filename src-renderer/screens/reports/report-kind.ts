@@ -1,4 +1,4 @@
-import type { ReportEntry } from '../../../src-preload/contract/reports.ts';
+import type { ReportEntry, ReportView } from '../../../src-preload/contract/reports.ts';
 
 /** How a report came about, in the words of its breadcrumb and of the list. */
 export const KIND_WORDS: Readonly<Record<ReportEntry['kind'], string>> = {
@@ -27,4 +27,13 @@ export function outcomeWords({ status, partial }: Pick<ReportEntry, 'status' | '
 /** What stands beside the time in the breadcrumb: "Test Mode · waiting for approval". */
 export function placeWords({ kind, approval }: Pick<ReportEntry, 'kind' | 'approval'>): string {
   return [KIND_WORDS[kind], APPROVAL_WORDS[approval]].filter((words) => words !== '').join(' · ');
+}
+
+/** Whether the limits stopped this plan, or would: not once it was allowed and applied (ux §10, R4). */
+export function halts({
+  guard,
+  applied,
+  approval,
+}: Pick<ReportView, 'guard' | 'approval'> & { readonly applied?: ReportView['applied'] }): boolean {
+  return guard.halted && applied === undefined && approval !== 'applied';
 }

@@ -3,6 +3,7 @@ import { LineQuery, type ReportFilter, type ReportSort } from '../../../src-prel
 import type { ReportView } from '../../../src-preload/contract/reports.ts';
 import { useStore } from '../../state/store.ts';
 import { asked, changesOfObject, rowsOfLimit } from './report-filter.ts';
+import { halts } from './report-kind.ts';
 
 /** More rows than this are folded into groups of equal changes from the start (ux §5). */
 const FOLD_FROM = 50;
@@ -73,7 +74,7 @@ export function useReportQuery(view: ReportView): ReportQuery {
 function firstQuery(view: ReportView): LineQuery {
   const [reason] = view.guard.reasons;
   const filter: ReportFilter =
-    view.guard.halted && reason ? rowsOfLimit(reason.limit) : { object: firstObject(view) };
+    halts(view) && reason ? rowsOfLimit(reason.limit) : { object: firstObject(view) };
   return {
     reportId: view.reportId,
     filter,
