@@ -56,17 +56,18 @@ export function openBus({ ipcMain, origin, roleOf, log }: BusParts) {
 export type Bus = ReturnType<typeof openBus>;
 
 async function answer(name: string, call: Call, act: () => Promise<unknown>, log: Log): Promise<unknown> {
-  let view: unknown;
+  const check = (view: unknown): unknown => {
+    const told = call.output.safeParse(view);
+    if (told.success) return told.data;
+    log.error('ipc.answer', { call: name, where: pathsOf(told.error.issues) });
+    return { ok: false, failure: ownFaultView };
+  };
   try {
-    view = viewOf(await act());
+    return check(viewOf(await act()));
   } catch (error) {
     log.error('ipc.threw', { call: name, cause: error instanceof Error ? error.stack : String(error) });
-    view = { ok: false, failure: failureView(ownFault(error)) };
+    return check({ ok: false, failure: failureView(ownFault(error)) });
   }
-  const told = call.output.safeParse(view);
-  if (told.success) return told.data;
-  log.error('ipc.answer', { call: name, where: pathsOf(told.error.issues) });
-  return { ok: false, failure: ownFaultView };
 }
 
 function viewOf(handled: unknown): unknown {
@@ -76,11 +77,11 @@ function viewOf(handled: unknown): unknown {
 }
 
 /** A failure as the window may see it: the cause is free of secrets by its own rule (core/failure.ts, R18). */
-export function failureView({ code, sentence, next, cause, where }: Failure): FailureView {
+export function failureView({ code, sentence, next, inWindow, cause, where }: Failure): FailureView {
   return {
     code,
     sentence,
-    next,
+    next: inWindow ?? next,
     ...(cause === undefined ? {} : { details: cause }),
     ...(where === undefined ? {} : { where: { ...where } }),
   };
