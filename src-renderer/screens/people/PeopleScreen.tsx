@@ -1,4 +1,4 @@
-import { Button, Field, makeStyles, SearchBox, tokens } from '@fluentui/react-components';
+import { Field, makeStyles, SearchBox, tokens } from '@fluentui/react-components';
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { TenantView } from '../../../src-preload/contract/tenants.ts';
 import { EmptyState } from '../../design/EmptyState.tsx';
@@ -13,13 +13,14 @@ import { useStore } from '../../state/store.ts';
 import { selectTenant } from '../../state/tenant-slice.ts';
 import { useRested } from '../exclusions/use-rested.ts';
 import { answerSentence, whoOf } from './answer-words.ts';
+import { FoundInReport } from './FoundInReport.tsx';
 import { FoundPeople } from './FoundPeople.tsx';
 import { LastLookUps } from './LastLookUps.tsx';
 import { OneOffBasket } from './OneOffBasket.tsx';
 import { OneOffDialog } from './OneOffDialog.tsx';
 import { OneOffResult } from './OneOffResult.tsx';
 import { type Listed, useOneOffList } from './one-off-list.ts';
-import { AsOf, PersonAnswer } from './PersonAnswer.tsx';
+import { PersonAnswer } from './PersonAnswer.tsx';
 import { usePerson } from './use-person.ts';
 
 const useStyles = makeStyles({
@@ -57,18 +58,24 @@ function People({ tenant }: { readonly tenant: TenantView }) {
   useCommand('find-person', focusField);
   useCommand('find', focusField);
 
+  const { lookAgain } = person;
+  const openByName = useCallback(
+    async (who: string, ifNobody: 'search' | 'look') => {
+      setText(who);
+      const found = await ask('findPeople', { tenantId: tenant.id, text: who });
+      if (found.ok && found.value.report && found.value.people.length > 0)
+        await open({ reportId: found.value.report.reportId, who });
+      else if (ifNobody === 'look') await lookAgain(who);
+    },
+    [tenant.id, open, lookAgain],
+  );
   // Whoever comes here with somebody in mind gets the answer at once.
   const answered = useRef('');
   useEffect(() => {
     if (asked === '' || asked === answered.current) return;
     answered.current = asked;
-    setText(asked);
-    void (async () => {
-      const found = await ask('findPeople', { tenantId: tenant.id, text: asked });
-      if (found.ok && found.value.report && found.value.people.length > 0)
-        await open({ reportId: found.value.report.reportId, who: asked });
-    })();
-  }, [asked, tenant.id, open]);
+    void openByName(asked, 'search');
+  }, [asked, openByName]);
 
   const { answer } = person;
   const shown = answer?.person;
@@ -91,6 +98,7 @@ function People({ tenant }: { readonly tenant: TenantView }) {
   };
   const choose = async (reportId: string, target: { seq: number } | { who: string }, find: string) => {
     answered.current = find;
+    setText(find);
     refine({ place: 'people', find });
     await open({ reportId, ...target });
     document.querySelector('h1')?.focus();
@@ -176,7 +184,7 @@ function People({ tenant }: { readonly tenant: TenantView }) {
           {found.failure && <FailureBar failure={found.failure} onRetry={found.reload} />}
           {!found.value && !found.failure && <Waiting words="Searching the newest report" />}
           {found.value && (
-            <Found
+            <FoundInReport
               found={found.value}
               text={rested}
               state={person.state}
@@ -195,7 +203,7 @@ function People({ tenant }: { readonly tenant: TenantView }) {
       )}
       <OneOffBasket
         list={list.list}
-        onOpen={({ who }) => refine({ place: 'people', find: who })}
+        onOpen={({ who }) => void openByName(who, 'look')}
         onRemove={list.remove}
         onClear={list.clear}
         onSync={() => setSyncs(list.list)}
@@ -213,47 +221,5 @@ function People({ tenant }: { readonly tenant: TenantView }) {
         />
       )}
     </Page>
-  );
-}
-
-type FoundValue = NonNullable<ReturnType<typeof useAnswer<'findPeople'>>['value']>;
-
-function Found({
-  found,
-  text,
-  state,
-  onChoose,
-  onLook,
-  onStop,
-}: {
-  readonly found: FoundValue;
-  readonly text: string;
-  readonly state: 'rest' | 'reading' | 'looking';
-  readonly onChoose: (reportId: string, person: FoundValue['people'][number]) => void;
-  readonly onLook: () => void;
-  readonly onStop: () => void;
-}) {
-  const { report, people, more, sentence } = found;
-  if (people.length === 0) {
-    return (
-      <EmptyState sentence={sentence ?? `Nobody with “${text}” was found.`}>
-        {state === 'looking' ? (
-          <Button onClick={onStop}>Stop reading both sides</Button>
-        ) : (
-          text.includes('@') && <Button onClick={onLook}>Look again now</Button>
-        )}
-      </EmptyState>
-    );
-  }
-  return (
-    <>
-      <FoundPeople people={people} onChoose={(row) => report && onChoose(report.reportId, row)} />
-      {report && (
-        <>
-          <AsOf report={report} state="rest" onStop={onStop} />
-          {more && <p>More people are found than are shown. Type more of the name or the e-mail.</p>}
-        </>
-      )}
-    </>
   );
 }

@@ -74,7 +74,9 @@ export function AsOf({
   state,
   onLookAgain,
   onStop,
+  children,
 }: {
+  readonly children?: string;
   readonly report: Answer['report'];
   readonly state: 'rest' | 'reading' | 'looking';
   readonly onLookAgain?: () => void;
@@ -84,7 +86,8 @@ export function AsOf({
   return (
     <div className={styles.asOf}>
       <span>
-        As of <TimeText ms={report.atMs} age="beside" />
+        {children !== undefined && `${children} · `}
+        {children === undefined ? 'As' : 'as'} of <TimeText ms={report.atMs} age="beside" />
         {report.partial && ' · a listing was incomplete'}
       </span>
       {state === 'looking' ? (

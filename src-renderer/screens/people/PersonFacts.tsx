@@ -16,7 +16,12 @@ import { personFacts } from './person-facts.ts';
 
 const useStyles = makeStyles({
   table: { maxWidth: '1080px', tableLayout: 'fixed' },
-  label: { width: '18%', color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightRegular },
+  label: {
+    width: '15%',
+    color: tokens.colorNeutralForeground2,
+    fontWeight: tokens.fontWeightRegular,
+    '& > *': { alignItems: 'flex-start', minHeight: '0', paddingBlock: '0' },
+  },
   cell: { verticalAlign: 'top', paddingBlock: tokens.spacingVerticalSNudge, overflowWrap: 'anywhere' },
   sync: { width: '34%' },
   none: { color: tokens.colorNeutralForeground3 },
@@ -33,6 +38,8 @@ export function PersonFacts({
 }) {
   const styles = useStyles();
   const facts = personFacts(person, report);
+  // Of somebody new there is no old value to strike.
+  const isNew = person.verdict === 'Created';
   return (
     <Table className={styles.table} size="small" aria-label="What is known of this person">
       <TableHeader>
@@ -68,7 +75,7 @@ export function PersonFacts({
                   </p>
                 </>
               )}
-              {change && <ChangedValue change={change} />}
+              {change && (isNew ? <bdi>{change.new}</bdi> : <ChangedValue change={change} />)}
             </TableCell>
           </TableRow>
         ))}
