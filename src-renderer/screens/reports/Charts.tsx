@@ -156,7 +156,7 @@ function Chart({
   const most = Math.max(1, ...bars.map(({ rows }) => rows));
   const hidden = bars.length - shown.length + rest;
   return (
-    <figure className={styles.chart}>
+    <figure className={styles.chart} aria-label={title}>
       <div className={styles.head}>
         <figcaption className={styles.title}>{title}</figcaption>
         <Button

@@ -35,6 +35,6 @@ export function useExcludedToast(toasterId: string, tenantId: string): (done: Ex
           </Link>
         </ToastFooter>
       </Toast>,
-      { intent: 'info' },
+      { intent: 'info', timeout: 6000, pauseOnHover: true, pauseOnWindowBlur: true },
     );
 }

@@ -14,10 +14,14 @@ const useStyles = makeStyles({
   warnings: {
     display: 'grid',
     gridTemplateColumns: 'auto 1fr',
-    alignItems: 'baseline',
+    alignItems: 'start',
     gap: tokens.spacingHorizontalS,
   },
-  title: { fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase200 },
+  title: {
+    fontWeight: tokens.fontWeightSemibold,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: '24px',
+  },
   sign: { fontWeight: tokens.fontWeightBold, color: tokens.colorPaletteMarigoldForeground2 },
 });
 

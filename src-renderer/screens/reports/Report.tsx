@@ -68,6 +68,7 @@ const useStyles = makeStyles({
   table: {
     display: 'flex',
     flex: '1 1 0',
+    position: 'relative',
     minHeight: '240px',
     gap: tokens.spacingHorizontalM,
   },
@@ -306,12 +307,15 @@ function Rows({
             />
           </div>
         )}
-        <Toaster toasterId={toasterId} position="bottom-start" pauseOnHover timeout={6000} />
+        <Toaster announce={saidElsewhere} inline toasterId={toasterId} position="bottom-start" />
         {acts.asksFirst && <GroupQuestion asked={acts.asksFirst} onAnswer={acts.answer} />}
       </div>
     </>
   );
 }
+
+/** The window has one live region, and it has said so already (ux §14). */
+const saidElsewhere = () => undefined;
 
 /** Nothing to show: because of the filter, or because there is nothing to do (ux §10). */
 function NoRows({ view, query }: { readonly view: ReportView; readonly query: ReportQuery }) {
