@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '../adapters/clock/system-clock.ts';
 import { csvSource } from '../adapters/directory/csv/csv-directory.ts';
 import type { LendingSecretStore } from '../adapters/keychain/secrets-lent-to-tenants.ts';
 import type { House, SourceChoice } from '../app/house.ts';
 import { listSnapshot } from '../app/list-snapshot.ts';
-import type { Result } from '../core/failure.ts';
+import { fail, type Result, succeed } from '../core/failure.ts';
 import { fold } from '../core/fold.ts';
 import { DEMO_TENANT_ID, type Tenant } from '../core/tenant.ts';
 import { type RunningDemo, serveDemoOnThread } from '../engine/demo-handle.ts';
@@ -27,6 +28,8 @@ export interface DemoTenant {
   start(): Promise<Result<Tenant>>;
   /** Waits for a start under way, so that nothing is closed beneath it. */
   settled(): Promise<void>;
+  /** The demo tenant is gone: its console goes too, served data and all, so that the next start is a first one. */
+  forget(): Promise<Result<void>>;
   close(): Promise<void>;
 }
 
@@ -73,6 +76,24 @@ export function demoTenant(home: string, acts: Acts, secrets: LendingSecretStore
     },
     async settled() {
       await starting;
+    },
+    async forget() {
+      await starting;
+      await running?.close();
+      const folder = homeFolders(home).demoConsole;
+      try {
+        // Windows lets go of a closed file a moment late.
+        await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+        return succeed(undefined);
+      } catch (error) {
+        const cause = error instanceof Error ? error.message : String(error);
+        return fail({
+          code: 'file-unreadable',
+          sentence: `The demo was removed, but the data of its console could not be: ${folder}.`,
+          next: 'Close other programs that have it open, and delete the folder.',
+          cause,
+        });
+      }
     },
     async close() {
       await running?.close();

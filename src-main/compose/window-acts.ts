@@ -19,6 +19,7 @@ import type { TenantParts } from '../app/tenant-parts.ts';
 import type { TrialHooks, TrialInput, WindowHouse } from '../app/window-house.ts';
 import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
 import { PROFILES } from '../core/profile.ts';
+import { DEMO_TENANT_ID } from '../core/tenant.ts';
 import { connectTrialClient } from './console-link.ts';
 import { demoTenant } from './demo-tenant.ts';
 import { saveAliasList } from './save-alias-list.ts';
@@ -38,6 +39,12 @@ export function withWindowActs(
     reportDesk,
     secretDrafts: drafts,
     startDemo: () => demo.start(),
+    async removeTenant(nameOrId) {
+      const removed = await house.removeTenant(nameOrId);
+      if (!removed.ok || removed.value.tenant.id !== DEMO_TENANT_ID) return removed;
+      const forgotten = await demo.forget();
+      return forgotten.ok ? removed : forgotten;
+    },
     addTenantWithDraft: (input, draftId) =>
       addTenantWithDraft(input, draftId, drafts, house.addTenant, parts),
     changeTenant: async (nameOrId, change) => changeTenantFields(nameOrId, change, checkOutwardUrl, parts),

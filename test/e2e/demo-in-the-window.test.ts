@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -43,6 +43,20 @@ it('the demo is served once, beside other tenants, and its secrets are nobody el
     tokenKeptHere: false,
   });
   expect(need(await house.sync({ ...demo, live: false }, quietHooks())).status).toBe('Completed');
+});
+
+it('a demo that was removed leaves nothing of its console behind, and is tried afresh', async () => {
+  const home = folder();
+  const house = await openHouse(home);
+  const old = need(await house.startDemo());
+  await turnTestModeOff(house, reportOf(need(await house.sync({ ...demo, live: false }, quietHooks()))));
+  need(await house.removeTenant(DEMO_TENANT_ID));
+  expect(existsSync(join(home, 'demo-console'))).toBe(false);
+  await expect(fetch(old.tenantUrl)).rejects.toThrow();
+  need(await house.startDemo());
+  expect(need(await house.showSettings(DEMO_TENANT_ID, signal())).settings.testMode).toBe(true);
+  const first = need(await house.sync({ ...demo, live: false }, quietHooks()));
+  expect(first.status).toBe('Completed');
 });
 
 it('after a restart the demo has its settings, files and history, on another port with other secrets', async () => {
