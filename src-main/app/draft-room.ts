@@ -100,6 +100,15 @@ export class DraftRoom {
     return this.#with(tenantId, (draft) => succeed(stateOf(draft)));
   }
 
+  /** Of a draft that was not opened since the start, as its log on disk has them. */
+  unsavedEdits(tenantId: string): number {
+    const open = this.#open.get(tenantId);
+    if (open) return open.document.state().unsavedEdits;
+    const stored = this.#parts.drafts.open(tenantId);
+    if (!stored) return 0;
+    return new DraftDocument(stored.base, stored.lines, stored.entries).state().unsavedEdits;
+  }
+
   lines(tenantId: string, query: LineQuery): Result<LinePage> {
     return this.#with(tenantId, ({ pages }) =>
       succeed(

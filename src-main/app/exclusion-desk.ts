@@ -18,6 +18,8 @@ export interface ExclusionDesk {
   open(tenant: string, signal: AbortSignal): Promise<Result<DraftState>>;
   /** The draft as it stands; fails with `not-found` where it was not opened. Touches neither disk nor network. */
   state(tenant: string): Promise<Result<DraftState>>;
+  /** How many edits are not saved, also of a draft that was not opened since the start; asks no console. */
+  unsavedEdits(tenant: string): Promise<Result<number>>;
   lines(tenant: string, query: LineQuery): Promise<Result<LinePage>>;
   /** One act of the admin; undone as one. */
   edit(tenant: string, command: DraftCommand): Promise<Result<EditDone>>;

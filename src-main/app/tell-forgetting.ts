@@ -14,7 +14,7 @@ export interface Forgetting {
 
 type KeptOfTenant = Pick<WindowHouse, 'findTenant' | 'listRuns' | 'interruptedRuns' | 'approvalOf'> & {
   readonly reports: Pick<ReportStore, 'list' | 'listAll'>;
-  readonly exclusionDesk: Pick<ExclusionDesk, 'state'>;
+  readonly exclusionDesk: Pick<ExclusionDesk, 'unsavedEdits'>;
 };
 
 const MANY = 100_000;
@@ -31,10 +31,11 @@ export async function tellForgetting(nameOrId: string, house: KeptOfTenant): Pro
   if (interrupted > 0) {
     unsent.push(`${countOf(interrupted, 'live sync', 'live syncs')} interrupted, with changes not sent yet.`);
   }
-  // A draft that was not opened since this start has no edits that anybody made today; what is on disk goes with it.
-  const draft = await house.exclusionDesk.state(id);
-  if (draft.ok && draft.value.unsavedEdits > 0) {
-    unsent.push(`${countOf(draft.value.unsavedEdits, 'edit', 'edits')} of the exclusions, not saved yet.`);
+  // A failure is told, since removing would take edits with it that nobody counted.
+  const edits = await house.exclusionDesk.unsavedEdits(id);
+  if (!edits.ok) return edits;
+  if (edits.value > 0) {
+    unsent.push(`${countOf(edits.value, 'edit', 'edits')} of the exclusions, not saved yet.`);
   }
   const approved = heads.filter(({ planHash, applied }) => {
     if (applied !== null) return false;

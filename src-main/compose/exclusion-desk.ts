@@ -88,6 +88,7 @@ export function openExclusionDesk(
     open: (tenant, signal) => readAnd('open', tenant, signal),
     look: (tenant, signal) => readAnd('look', tenant, signal),
     state: (tenant) => about('state', tenant, (tenantId) => ({ tenantId })),
+    unsavedEdits: (tenant) => about('unsaved', tenant, (tenantId) => ({ tenantId })),
     lines: (tenant, query) => about('lines', tenant, (tenantId) => ({ tenantId, query })),
     edit: (tenant, command) => about('edit', tenant, (tenantId) => ({ tenantId, command })),
     importCsv: (tenant, file) => about('importCsv', tenant, (tenantId) => ({ tenantId, file })),

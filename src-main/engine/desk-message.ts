@@ -44,6 +44,7 @@ export interface DeskCalls {
   readonly open: Call<ListPlace, DraftState>;
   readonly look: Call<ListPlace, DraftState>;
   readonly state: Call<OfTenant, DraftState>;
+  readonly unsaved: Call<OfTenant, number>;
   readonly lines: Call<OfTenant & { readonly query: LineQuery }, LinePage>;
   readonly edit: Call<OfTenant & { readonly command: DraftCommand }, EditDone>;
   readonly importCsv: Call<OfTenant & { readonly file: string }, EditDone>;

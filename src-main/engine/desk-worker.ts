@@ -55,6 +55,8 @@ async function answer({ name, input }: DeskQuestion): Promise<Result<unknown>> {
       return room.look(input.tenantId, await readListOf(input));
     case 'state':
       return room.state(input.tenantId);
+    case 'unsaved':
+      return succeed(room.unsavedEdits(input.tenantId));
     case 'lines':
       return room.lines(input.tenantId, input.query);
     case 'edit':

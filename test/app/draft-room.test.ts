@@ -113,6 +113,16 @@ describe('a kept draft', () => {
     expect(need(room.state(TENANT)).unsavedEdits).toBe(5);
   });
 
+  it('counts the unsaved edits of a draft that was not opened since the start (ux §9)', () => {
+    const drafts = memoryDrafts();
+    const before = roomOn(drafts);
+    need(open(before, listed('h1', 'ana@x.example')));
+    add(before, 'ben@x.example');
+    expect(roomOn(drafts).unsavedEdits(TENANT)).toBe(1);
+    expect(roomOn(drafts).unsavedEdits('tenant-2')).toBe(0);
+    expect(before.unsavedEdits(TENANT)).toBe(1);
+  });
+
   it('fails to open where nothing is kept and the list cannot be read', () => {
     expect(open(roomOn(memoryDrafts()), fail(UNREACHABLE))).toEqual(fail(UNREACHABLE));
   });

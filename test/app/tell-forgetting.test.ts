@@ -1,20 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import type { Run } from '../../src-main/app/ports/main-store.ts';
 import { tellForgetting } from '../../src-main/app/tell-forgetting.ts';
-import { fail, succeed } from '../../src-main/core/failure.ts';
+import { succeed } from '../../src-main/core/failure.ts';
 import { exampleRun, exampleTenant } from '../adapters/store/example-store.ts';
 import { exampleHead } from '../fakes/example-report.ts';
 
-const notOpened = fail({ code: 'not-found', sentence: 'Not opened.', next: 'Open it.' });
+interface Kept {
+  readonly interrupted?: readonly Run[];
+  readonly approved?: boolean;
+  readonly edits?: number;
+}
 
-function house({ interrupted = [], approved = false }: { interrupted?: readonly Run[]; approved?: boolean }) {
+function house({ interrupted = [], approved = false, edits = 0 }: Kept) {
   const head = exampleHead();
   return {
     findTenant: () => succeed(exampleTenant()),
     listRuns: () => succeed([exampleRun(), exampleRun()]),
     interruptedRuns: () => interrupted,
     reports: { list: () => [head], listAll: () => [head, exampleHead({ draft: true })] },
-    exclusionDesk: { state: async () => notOpened },
+    exclusionDesk: { unsavedEdits: async () => succeed(edits) },
     approvalOf: () =>
       succeed(
         approved
@@ -30,9 +34,13 @@ describe('what removing a tenant forgets (ux §9)', () => {
   });
 
   it('names the work that was not sent to the console yet', async () => {
-    const told = await tellForgetting('Contoso', house({ interrupted: [exampleRun()], approved: true }));
+    const told = await tellForgetting(
+      'Contoso',
+      house({ interrupted: [exampleRun()], approved: true, edits: 2 }),
+    );
     expect(told.ok && told.value.unsent).toEqual([
       '1 live sync interrupted, with changes not sent yet.',
+      '2 edits of the exclusions, not saved yet.',
       '1 approved report, not applied yet.',
     ]);
   });
