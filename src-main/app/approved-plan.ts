@@ -44,6 +44,7 @@ export function findPlan(
     next: newest
       ? 'Give more of the hash; see the plans with: muster report list'
       : 'See the plans with: muster report list',
+    inWindow: 'Choose the report under Reports.',
   });
 }
 

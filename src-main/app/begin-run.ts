@@ -96,6 +96,7 @@ export function testModeIsOn(tenantName: string): Failure {
     code: 'settings-refused',
     sentence: 'Test Mode is on for this tenant, so a live sync is refused. Nothing was read or changed.',
     next: `Look at a test-mode report first; then turn Test Mode off with: muster settings set --tenant "${tenantName}" --test-mode off`,
+    inWindow: 'Look at a test-mode report first; then turn Test Mode off under Provisioning.',
   };
 }
 

@@ -112,10 +112,10 @@ function skippedByConsole(cause: 'mode' | 'settings', words: string): string {
 /** Settings are checked before a slot is claimed (design §6); either misfit is Skipped, with its cause. */
 function settingsSkip(
   settings: ProvisioningSettings,
-  { api, tenant }: SyncParts,
+  { api }: SyncParts,
 ): { cause: SkipCause; sentence: string } | undefined {
   if (!settings.provisioningEnabled) {
-    const words = `Enable User Provisioning (User Syncing) is off (on again with: muster settings set --tenant "${tenant.name}" --provisioning on)`;
+    const words = 'Enable User Provisioning (User Syncing) is off';
     const keptOn = api ? 'console' : 'computer';
     return { cause: 'settings', sentence: skipSentence({ cause: 'settings', words, keptOn }) };
   }

@@ -122,6 +122,7 @@ function runIsInTheWay({ name }: Tenant): Failure {
     code: 'run-alive',
     sentence: `A sync of ${name} is going on or was interrupted, and it needs what would be erased. Nothing was erased.`,
     next: 'Wait until it has ended, or resume or close it (muster run list shows it); then run the same command again.',
+    inWindow: 'Wait until it has ended, or resume or close it under History; then erase the person again.',
   };
 }
 

@@ -100,6 +100,7 @@ function takeOver(
       code: 'not-found',
       sentence: 'There is no such run.',
       next: 'See the runs with: muster run list',
+      inWindow: 'See the runs under History.',
     });
   }
   const reader = run.reportId === undefined ? undefined : parts.reports.open(run.reportId);

@@ -74,6 +74,8 @@ function noConsoleApi(): Failure {
     code: 'unsupported',
     sentence: 'This console lets nobody generate, regenerate or revoke the SCIM token from outside.',
     next: 'In the console: Account Settings > User Management > User Provisioning > + SCIM Settings. Then give the token here with: muster token set --tenant NAME --token-stdin',
+    inWindow:
+      'In the console: Account Settings > User Management > User Provisioning > + SCIM Settings. Then choose Enter SCIM Token here.',
   };
 }
 
@@ -90,5 +92,6 @@ function hasNone(tenant: Tenant): Failure {
     code: 'settings-refused',
     sentence: `${tenant.name} has no SCIM token that could be regenerated. Nothing was changed.`,
     next: `Generate one with: muster token generate --tenant "${tenant.name}"`,
+    inWindow: 'Generate one under Provisioning.',
   };
 }

@@ -109,6 +109,7 @@ function planOfOneOff(approved: ReportHead): Failure {
     code: 'bad-input',
     sentence: `This plan is that of a one-off sync of ${approved.only.join(', ')}, not of a full sync. Nothing was changed.`,
     next: `Apply it with: --only ${approved.only.join(' ')}`,
+    inWindow: 'Sync these people under People.',
   };
 }
 
@@ -120,6 +121,7 @@ function refuseUndo(approved: ReportHead, order: LiveOrder, parts: LiveParts): F
       code: 'bad-input',
       sentence: 'This plan takes a whole sync back and cannot be applied to some of its people only.',
       next: 'Exclude whoever must be left alone, preview the undo again, and apply it without --only.',
+      inWindow: 'Exclude whoever must be left alone, preview the undo again, and apply it whole.',
     };
   }
   if (parts.profile.archivesTheUntold && !parts.tenant.firstLiveDone) {
@@ -157,6 +159,7 @@ function stopBeforeFirstWrite(
         ? `${aliasesOf(report.aliases.aliases, report.aliases.people)} would vanish, and this list was not acknowledged. Nothing was changed.`
         : 'How many aliases would vanish is unknown, and that was not acknowledged. Nothing was changed.',
       next: `Save the list, then: muster settings set --tenant "${parts.tenant.name}" --acknowledge-aliases ${report.aliases.hash}`,
+      inWindow: 'Open the report, choose Approve…, and review the aliases.',
     };
   }
   const { overrideGuard } = order;
@@ -170,8 +173,10 @@ function stopBeforeFirstWrite(
       sentence:
         overrideGuard === undefined
           ? HALTED
-          : `${HALTED} --override-guard names another plan (${overrideGuard}), so it allows nothing here.`,
+          : `${HALTED} The limits were lifted for another plan (${overrideGuard}), which allows nothing here.`,
       next: `Look at the rows first. If they are right: muster sync --tenant "${parts.tenant.name}" --live --plan ${report.planHash} --override-guard ${report.planHash}`,
+      inWindow:
+        'Look at the rows first. If they are right, choose Approve… in the report and allow this one plan.',
     };
   }
   return undefined;

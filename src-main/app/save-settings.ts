@@ -118,6 +118,7 @@ function refuse(
       sentence:
         'There is no report from the last 24 hours, so nobody can say what the next sync would do. Nothing was saved.',
       next: `Run a test sync first: muster sync --tenant "${tenant.name}" (or turn it off anyway with --yes).`,
+      inWindow: 'Run a test sync first, or turn it off anyway.',
     };
   }
   return undefined;
@@ -130,6 +131,7 @@ function aliasesNotAcknowledged(tenant: Tenant, report: ReportHead | undefined):
       sentence:
         'SCIM does not support alias e-mail addresses, and no report tells which would vanish. Nothing was saved.',
       next: `Run a test sync first: muster sync --tenant "${tenant.name}"`,
+      inWindow: 'Run a test sync first.',
     };
   }
   const { known, aliases, people, hash } = report.aliases;
@@ -139,6 +141,7 @@ function aliasesNotAcknowledged(tenant: Tenant, report: ReportHead | undefined):
       ? `${aliasesOf(aliases, people)} will vanish at the first live sync, and this list was not acknowledged. Nothing was saved.`
       : 'This console does not show aliases: how many would vanish is unknown, not zero, and that was not acknowledged. Nothing was saved.',
     next: `Save the list: muster report rows ${report.reportId} --warning alias --limit 100000 --json > aliases.json; then add: --acknowledge-aliases ${hash}`,
+    inWindow: 'Save the alias list, and acknowledge it when you turn Test Mode off.',
   };
 }
 

@@ -15,7 +15,12 @@ export function checkTenantName(given: string): Result<string> {
 }
 
 function noName(): Failure {
-  return { code: 'bad-input', sentence: 'A tenant needs a name.', next: 'Give one with --name.' };
+  return {
+    code: 'bad-input',
+    sentence: 'A tenant needs a name.',
+    next: 'Give one with --name.',
+    inWindow: 'Give it one, for example that of your company.',
+  };
 }
 
 /** A tenant is found by its id or its name, so nobody's name may be the demo's id. */

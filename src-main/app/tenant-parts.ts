@@ -31,6 +31,7 @@ export function tenantOf(nameOrId: string, store: MainStore): Result<Tenant> {
       known.length === 0
         ? 'Add one with: muster tenant add --name NAME --tenant-url URL'
         : `Known are: ${known.join(', ')}.`,
+    inWindow: 'It may have been removed. Choose one under Tenants.',
   });
 }
 

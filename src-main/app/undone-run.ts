@@ -91,6 +91,7 @@ function refuse(run: Run): Failure | undefined {
       code: 'bad-input',
       sentence: 'This was a test-mode sync: it changed nothing, so there is nothing to undo.',
       next: 'See the live runs with: muster run list',
+      inWindow: 'See the live runs under History.',
     };
   }
   if (run.status === 'Interrupted') {
@@ -99,6 +100,7 @@ function refuse(run: Run): Failure | undefined {
       sentence:
         'This sync was interrupted, and whether it goes on is not decided yet. Nothing was read or changed.',
       next: `Close it first, then undo it: muster run close ${run.id}`,
+      inWindow: 'Close it first under History, then undo it.',
     };
   }
   if (run.status === 'Processing') {
@@ -116,6 +118,7 @@ function noSuchRun(): Failure {
     code: 'not-found',
     sentence: 'There is no such run of this tenant.',
     next: 'See the runs with: muster run list',
+    inWindow: 'See the runs under History.',
   };
 }
 
@@ -124,6 +127,7 @@ function wroteNothing(): Failure {
     code: 'bad-input',
     sentence: 'This sync changed nothing on the console, so there is nothing to undo.',
     next: 'See the runs with: muster run list',
+    inWindow: 'See the runs under History.',
   };
 }
 

@@ -29,6 +29,7 @@ export async function applyExclusionFile(
       code: 'bad-input',
       sentence: `${unusable.sentence} Nothing was saved.`,
       next: 'Correct the line; see all problems with: muster exclusions check FILE',
+      inWindow: 'Correct the line; the editor shows all problems.',
       where: { file, line: unusable.line, column: unusable.column },
     });
   }

@@ -44,6 +44,7 @@ export function scimClientOf(
       code: 'token-missing',
       sentence: `There is no SCIM token for ${tenant.name} on this computer.`,
       next: `Give it with: muster token set --tenant "${tenant.name}" --token-stdin, or for one run with MUSTER_TOKEN.`,
+      inWindow: 'Choose Enter SCIM Token under Provisioning.',
     });
   }
   return connectScim({

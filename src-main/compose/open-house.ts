@@ -263,6 +263,7 @@ function noRun(runId: string) {
     code: 'not-found' as const,
     sentence: `There is no run ${runId} on this computer.`,
     next: 'See the runs with: muster run list',
+    inWindow: 'See the runs under History.',
   };
 }
 
@@ -271,5 +272,6 @@ function noReport() {
     code: 'not-found' as const,
     sentence: 'There is no such report on this computer.',
     next: 'See the reports with: muster report list',
+    inWindow: 'It may have been removed. Choose one under Reports.',
   };
 }

@@ -199,6 +199,7 @@ function noTenant() {
     code: 'not-found' as const,
     sentence: 'This tenant is no longer known on this computer.',
     next: 'See the tenants with: muster tenant list',
+    inWindow: 'It may have been removed. Choose one under Tenants.',
   };
 }
 
@@ -207,5 +208,6 @@ function noDirectory(tenant: Tenant) {
     code: 'settings-refused' as const,
     sentence: `${tenant.name} has no directory yet, so there is nothing to compare the console with.`,
     next: `Choose one with: muster source set --tenant "${tenant.name}" --csv FILE`,
+    inWindow: 'Choose one under Provisioning > Sources.',
   };
 }

@@ -46,6 +46,7 @@ export async function openDirectory(
       code: 'token-missing',
       sentence: 'There is no token for the SCIM directory on this computer.',
       next: 'Give it with: muster source set --tenant NAME --scim URL --token-stdin',
+      inWindow: 'Give it under Provisioning > Sources.',
     });
   }
   const { concurrency } = PROFILES.generic;

@@ -8,6 +8,8 @@ export interface Failure {
   readonly sentence: string;
   /** What the admin can do now. */
   readonly next: string;
+  /** The same for whoever sits before the window, where `next` names a command. */
+  readonly inWindow?: string;
   /** Where in a file the fault is; `line` counts from 1 and includes the heading. */
   readonly where?: { readonly file: string; readonly line?: number; readonly column?: string };
   /** For the log and for "Details": codes and the other side's own words, already free of secrets. */

@@ -43,6 +43,7 @@ export function startRun(spec: Omit<RunSpec, 'cancelFlag'>, hooks: RunHooks): Ru
         code: 'unexpected',
         sentence: 'Muster met a fault of its own and ended the sync.',
         next: 'Look into the log and report it. A live sync can be resumed: muster run list',
+        inWindow: 'Look into the log and report it. A live sync can be resumed under History.',
         cause: error instanceof Error ? (error.stack ?? error.message) : String(error),
       }),
     );
@@ -54,6 +55,7 @@ export function startRun(spec: Omit<RunSpec, 'cancelFlag'>, hooks: RunHooks): Ru
         code: 'unexpected',
         sentence: 'The sync ended without telling how.',
         next: 'See how far it came with: muster run list',
+        inWindow: 'See how far it came under History.',
       }),
     );
     ended.resolve();

@@ -201,7 +201,7 @@ describe('R4 the guard of a live run', () => {
     desk.directory = crowd(19);
     const outcome = outcomeOf(await desk.liveSync({ overrideGuard: planHash }));
     expect(outcome.status).toBe('Halted');
-    expect(outcome.failure?.sentence).toContain('--override-guard names another plan');
+    expect(outcome.failure?.sentence).toContain('lifted for another plan');
     expect(desk.console.calls).toEqual([]);
   });
 

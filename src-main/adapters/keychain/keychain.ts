@@ -108,6 +108,10 @@ async function withinTime<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
 const WITHOUT_KEYCHAIN =
   'do without it: add the tenant without a token, and give MUSTER_TOKEN (and MUSTER_ADMIN_KEY) for each run';
 
+/** The window takes a token without a keychain for one start only, and never from a file (design §10). */
+const ONE_START =
+  'Without one, start Muster with the token in the variable MUSTER_TOKEN; it then counts for that start.';
+
 function unavailable(error: unknown): Failure {
   const cause = error instanceof Error ? `${error.name}: ${firstLine(error.message)}` : 'unknown';
   if (error instanceof TookTooLong) {
@@ -115,6 +119,7 @@ function unavailable(error: unknown): Failure {
       code: 'keychain-unavailable',
       sentence: 'The keychain of this computer did not answer; it may be locked and wait for its password.',
       next: `Unlock the keychain and try again, or ${WITHOUT_KEYCHAIN}.`,
+      inWindow: 'Unlock the keychain and try again.',
       cause,
     };
   }
@@ -123,6 +128,7 @@ function unavailable(error: unknown): Failure {
       code: 'keychain-unavailable',
       sentence: 'The keychain cannot be used: its library is not installed, or does not fit this computer.',
       next: `Install libsecret and the keyring (on Debian and Ubuntu: libsecret-1-0 and gnome-keyring) and run the set-up again, or ${WITHOUT_KEYCHAIN}.`,
+      inWindow: `Install libsecret and the keyring (on Debian and Ubuntu: libsecret-1-0 and gnome-keyring), run the set-up again and start Muster anew. ${ONE_START}`,
       cause,
     };
   }
@@ -131,6 +137,7 @@ function unavailable(error: unknown): Failure {
     sentence:
       'The keychain of this computer cannot be used: there is no secret service in this session, or it refused.',
     next: `Sign in to a desktop session with an unlocked keychain (on Debian and Ubuntu: libsecret-1-0 and gnome-keyring), or ${WITHOUT_KEYCHAIN}.`,
+    inWindow: `Sign in to a desktop session with an unlocked keychain (on Debian and Ubuntu: libsecret-1-0 and gnome-keyring). ${ONE_START}`,
     cause,
   };
 }

@@ -34,5 +34,7 @@ function onlyForThisRun(): Failure {
     code: 'settings-refused',
     sentence: 'The token was given for this run only, so it was not put into the keychain.',
     next: 'To keep it on this computer, give it with --token-stdin to `muster token set` and without MUSTER_TOKEN.',
+    inWindow:
+      'To keep it on this computer, start Muster without MUSTER_TOKEN and enter the token under Provisioning.',
   };
 }

@@ -35,6 +35,7 @@ describe.skipIf(NO_KEYRING_HERE)('the keychain on a real secret service', () => 
       code: 'keychain-unavailable',
       sentence: expect.stringContaining('keychain of this computer'),
       next: expect.stringContaining('add the tenant without a token, and give MUSTER_TOKEN'),
+      inWindow: expect.not.stringContaining('--'),
       cause: expect.any(String),
     };
     expect(JSON.parse(outcome.output), outcome.errors).toEqual({

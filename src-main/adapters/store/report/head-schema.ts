@@ -37,6 +37,7 @@ const failure: z.ZodType<Failure> = z.object({
   code: z.custom<Failure['code']>((value) => typeof value === 'string'),
   sentence: z.string(),
   next: z.string(),
+  inWindow: z.exactOptional(z.string()),
   where: z.exactOptional(
     z.object({ file: z.string(), line: z.exactOptional(count), column: z.exactOptional(z.string()) }),
   ),
