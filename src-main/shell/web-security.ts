@@ -13,11 +13,20 @@ export function fence(contents: WebContents, log: Log): void {
   contents.on('will-frame-navigate', (event) => event.preventDefault());
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
+  // WebRTC heeds no content security policy; so it may go through the proxy alone, which leads nowhere.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(() => {
     log.warn('page.new-window-refused');
     return { action: 'deny' };
   });
 }
+
+/** A proxy that nobody answers: what no policy and no request filter sees (preconnect, WebRTC) ends there. */
+const NOWHERE = {
+  mode: 'fixed_servers',
+  proxyRules: 'socks5://127.0.0.1:9',
+  proxyBypassRules: '<-loopback>',
+} as const;
 
 /** Schemes that a page of ours may ask for: the app's own, the developer tools', and pictures inside a page. */
 const LOADED_SCHEMES = ['app:', 'devtools:', 'data:'];
@@ -28,6 +37,7 @@ const LOADED_SCHEMES = ['app:', 'devtools:', 'data:'];
  * display-media handler is set.
  */
 export function permitNothing(session: Session, log: Log): void {
+  session.setProxy(NOWHERE).catch((error: unknown) => log.error('page.proxy', { cause: String(error) }));
   session.webRequest.onBeforeRequest(({ url }, answer) => {
     const cancel = !LOADED_SCHEMES.some((scheme) => url.startsWith(scheme));
     if (cancel) log.warn('page.request-refused');

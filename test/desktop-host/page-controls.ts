@@ -66,6 +66,8 @@ export abstract class PageControls extends EventEmitter {
   }
 
   setBackgroundThrottling(_allowed: boolean): void {}
+  /** Pages reach no network here. */
+  setWebRTCIPHandlingPolicy(_policy: string): void {}
   openDevTools(): void {}
   closeDevTools(): void {}
 

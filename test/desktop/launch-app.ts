@@ -47,22 +47,25 @@ export async function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
   return { app, page, host, close: () => app.close() };
 }
 
-/** Starts the app and does not wait for a window, for what must be seen before or without one. */
-export function startApp(options: LaunchOptions): Promise<ElectronApplication> {
+/** The command that starts the app, also for a start that Playwright is not to drive. */
+export function commandOf(options: LaunchOptions) {
   const binary = electronBinary();
   const folder = options.app ?? builtApp;
   const userData = options.userData ?? join(options.home, 'window');
   const asRoot = binary && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return _electron.launch({
+  return {
     executablePath: binary ?? launcher,
     args: [...asRoot, folder, `--user-data-dir=${userData}`, ...(options.args ?? [])],
     cwd: folder,
-    // The theme is the app's to choose.
-    colorScheme: null,
     // Tests take no place on the developer's screen, unless MUSTER_HOST_HEADLESS=0 asks for it.
     env: { MUSTER_HOST_HEADLESS: '1', ...ownEnvironment(), MUSTER_HOME: options.home, ...options.env },
-    timeout: 60_000,
-  });
+  };
+}
+
+/** Starts the app and does not wait for a window, for what must be seen before or without one. */
+export function startApp(options: LaunchOptions): Promise<ElectronApplication> {
+  // The theme is the app's to choose.
+  return _electron.launch({ ...commandOf(options), colorScheme: null, timeout: 60_000 });
 }
 
 /** Electron's command line: its own binary, or the stand-in's launcher. */

@@ -16,7 +16,10 @@ const SECRET = 'https://evil.example/?token=kscim_canary';
 
 function fenced() {
   let open: ((details: { url: string }) => { action: string }) | undefined;
+  const policies: string[] = [];
   const contents = Object.assign(new EventEmitter(), {
+    policies,
+    setWebRTCIPHandlingPolicy: (policy: string) => policies.push(policy),
     setWindowOpenHandler: (handler: typeof open) => {
       open = handler;
     },
@@ -36,6 +39,14 @@ describe('a page', () => {
     },
   );
 
+  it('finds no way by WebRTC past the proxy that leads nowhere', () => {
+    expect(fenced().contents.policies).toEqual(['disable_non_proxied_udp']);
+    expect(closedSession().handlers.proxy).toMatchObject({
+      mode: 'fixed_servers',
+      proxyBypassRules: '<-loopback>',
+    });
+  });
+
   it('opens no window, and where it wanted to go stands in no log', () => {
     expect(fenced().open()).toEqual({ action: 'deny' });
     fenced().contents.emit('will-navigate', { url: SECRET, preventDefault() {} }, SECRET);
@@ -48,6 +59,7 @@ interface Handlers {
   request?: (contents: unknown, permission: string, decide: (granted: boolean) => void) => void;
   check?: (...args: unknown[]) => boolean;
   device?: (...args: unknown[]) => boolean;
+  proxy?: object;
   before?: (details: { url: string }, answer: (answer: { cancel?: boolean }) => void) => void;
 }
 
@@ -58,6 +70,7 @@ function closedSession() {
       Object.assign(handlers, { request: handler }),
     setPermissionCheckHandler: (handler: Handlers['check']) => Object.assign(handlers, { check: handler }),
     setDevicePermissionHandler: (handler: Handlers['device']) => Object.assign(handlers, { device: handler }),
+    setProxy: async (proxy: object) => void Object.assign(handlers, { proxy }),
     webRequest: {
       onBeforeRequest: (handler: Handlers['before']) => Object.assign(handlers, { before: handler }),
     },
