@@ -1,8 +1,7 @@
 import { type Result, succeed } from '../core/failure.ts';
 import { fold } from '../core/fold.ts';
 import type { Verdict } from '../core/report.ts';
-import type { NamedPerson, ReportDesk, RowBrief } from './report-desk.ts';
-import { MOST_LINES } from './report-desk.ts';
+import type { NamedPerson, ReportDesk } from './report-desk.ts';
 
 /** A department or a group, as the newest whole report names it. */
 export interface PeopleSet {
@@ -43,41 +42,20 @@ export async function findPeopleSets(
   return succeed(sets.slice(0, MOST_SETS));
 }
 
-/**
- * Everyone who is in the group or department today, each once (ux §7: today's people, not the department). A
- * membership that would be archived is no membership of today's directory, so its person is left out.
- */
+/** Everyone who is in the group or department today, each once (ux §7: today's people, not the department). */
 export async function peopleOfSet(
-  desk: Pick<ReportDesk, 'linesAt' | 'peopleOf'>,
+  desk: Pick<ReportDesk, 'peopleOf' | 'peopleOfGroup'>,
   reportId: string,
   { kind, name }: PeopleSet,
 ): Promise<Result<readonly NamedPerson[]>> {
-  if (kind === 'department') {
-    return desk.peopleOf(reportId, { filter: { object: 'user', departments: [name], verdicts: TODAYS } });
-  }
-  const people = new Map<string, NamedPerson>();
-  const query = queryOf(reportId, 'membership');
-  for (let offset = 0; ; offset += MOST_LINES) {
-    const page = await desk.linesAt(query, offset, MOST_LINES);
-    if (!page.ok) return page;
-    for (const line of page.value.lines) {
-      if (line.kind === 'row' && isIn(line.row, name)) {
-        people.set(line.row.address, { address: line.row.address, name: line.row.name });
-      }
-    }
-    if (offset + page.value.lines.length >= page.value.total || page.value.lines.length === 0) break;
-  }
-  return succeed([...people.values()]);
+  if (kind === 'group') return desk.peopleOfGroup(reportId, name);
+  return desk.peopleOf(reportId, { filter: { object: 'user', departments: [name], verdicts: TODAYS } });
 }
 
-function isIn({ groupName, verdict, address }: RowBrief, name: string): boolean {
-  return groupName === name && verdict !== 'Archived' && address !== '';
-}
-
-function queryOf(reportId: string, object: 'group' | 'membership', text?: string) {
+function queryOf(reportId: string, object: 'group', text: string) {
   return {
     reportId,
-    filter: { object, ...(text === undefined ? {} : { text }) },
+    filter: { object, text },
     sort: { by: 'name', direction: 'ascending' },
     fold: 'nothing',
     opened: [],

@@ -2,9 +2,11 @@ import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
 import { reasonSentence } from '../core/reasons.ts';
 import type { ReportHead } from '../core/report.ts';
 import { type ExportTools, exportTable } from './export-report.ts';
+import { peopleOfGroup } from './people-of-group.ts';
 import type { Clock } from './ports/clock.ts';
 import type { StoredRow } from './ports/report-store.ts';
 import type { ReportTables } from './ports/report-table.ts';
+import type { SnapshotStore } from './ports/snapshot-store.ts';
 import { detailOf } from './read-report-row.ts';
 import type {
   ExportedReport,
@@ -39,6 +41,7 @@ import { ReportView } from './report-view.ts';
 export interface DeskTools extends ExportTools {
   readonly tables: ReportTables;
   readonly clock: Clock;
+  readonly snapshots: Pick<SnapshotStore, 'has' | 'open'>;
   /** Who marks rows: the operating-system account and the computer (ux §5). */
   readonly who: string;
 }
@@ -130,6 +133,14 @@ export class ReportDeskWork {
       }
       return [...people].map(([address, name]) => ({ address, name }));
     });
+  }
+
+  peopleOfGroup(
+    reportId: string,
+    group: string,
+    checkCancelled: CheckCancelled,
+  ): Result<readonly NamedPerson[]> {
+    return peopleOfGroup(reportId, group, this.#tools.snapshots, checkCancelled);
   }
 
   mark(

@@ -40,6 +40,12 @@ export interface ReportDesk {
     selection: RowSelection,
     signal?: AbortSignal,
   ): Promise<Result<readonly NamedPerson[]>>;
+  /** Everyone who is in a group, as the report's listings have it, each once (ux §7). */
+  peopleOfGroup(
+    reportId: string,
+    group: string,
+    signal?: AbortSignal,
+  ): Promise<Result<readonly NamedPerson[]>>;
   /** Marks rows as reviewed, or takes the marks back. The marks stay on equal rows of the tenant's later reports. */
   mark(reportId: string, selection: RowSelection, as: ReviewState): Promise<Result<MarkedRows>>;
   /** "5 of 5": rows with a heavy warning, and how many of them are marked as reviewed. */

@@ -5,6 +5,7 @@ import { fileLog, type LogLevel } from '../adapters/log/log.ts';
 import { openReportStore } from '../adapters/store/report-files.ts';
 import type { DeskTools } from '../app/report-desk-work.ts';
 import { homeFolders } from './home.ts';
+import { openSnapshots } from './sources.ts';
 
 /** What the reports' thread works with: the reports of this computer, and a way to write files. */
 export function openReportTools({
@@ -25,6 +26,7 @@ export function openReportTools({
       onDamaged: ({ code }) => journal.warn('a report cannot be read', { code }),
     }),
     clock: systemClock,
+    snapshots: openSnapshots(home),
     who,
     csvLine: (cells) => csvLine(cells, 'guarded'),
     replaceFile: (file, write) =>

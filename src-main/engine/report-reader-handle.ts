@@ -30,6 +30,7 @@ export function reportDeskOnThread(spec: ReportReaderSpec): ReportDesk {
       ask('groupMembers', [query, group, offset, limit], signal),
     detail: (...args) => ask('detail', args),
     peopleOf: (reportId, selection, signal) => ask('peopleOf', [reportId, selection], signal),
+    peopleOfGroup: (reportId, group, signal) => ask('peopleOfGroup', [reportId, group], signal),
     mark: (...args) => ask('mark', args),
     heavyReviewed: (...args) => ask('heavyReviewed', args),
     why: (reportId, who, signal) => ask('why', [reportId, who], signal),

@@ -55,6 +55,8 @@ function answerOf(question: DeskQuestion, checkCancelled: () => void): unknown {
       return work.detail(...question.args, checkCancelled);
     case 'peopleOf':
       return work.peopleOf(...question.args, checkCancelled);
+    case 'peopleOfGroup':
+      return work.peopleOfGroup(...question.args, checkCancelled);
     case 'mark':
       return work.mark(...question.args, checkCancelled);
     case 'heavyReviewed':

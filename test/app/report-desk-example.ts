@@ -11,6 +11,7 @@ import type { FieldChange, ReportHead, ReportRow, Verdict } from '../../src-main
 import { temporaryFolder } from '../adapters/store/example-store.ts';
 import { exampleHead, exampleRow } from '../fakes/example-report.ts';
 import { fakeClock } from '../fakes/fake-clock.ts';
+import { memorySnapshots } from '../fakes/memory-snapshots.ts';
 
 export const goOn = () => undefined;
 
@@ -22,6 +23,7 @@ export function openDesk(home = temporaryFolder()) {
   const tools: DeskTools = {
     tables: reports,
     clock,
+    snapshots: memorySnapshots(),
     who: 'kim on desk',
     csvLine: (cells) => csvLine(cells, 'guarded'),
     replaceFile: (file, write) =>

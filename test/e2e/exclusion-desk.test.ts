@@ -55,6 +55,15 @@ async function saveElsewhere(at: World, text: string): Promise<void> {
 }
 
 describe('the exclusions editor (design §9, ux §7)', () => {
+  it('finds everyone in a group, also those whose membership no sync would change', async () => {
+    const at = await openWorld({ directory: staff, console: staff });
+    const { reportId } = await preview(at.house);
+    const inGroup = staff.filter(({ Group = '' }) => Group.split(';').includes('All Employees'));
+    const people = need(await at.house.reportDesk.peopleOfGroup(reportId, 'All Employees'));
+    expect(people.map(({ address }) => address).sort()).toEqual(inGroup.map(({ Email }) => Email).sort());
+    expect(people.length).toBeGreaterThan(0);
+  });
+
   it('edits the console’s list and saves it with only the two columns', async () => {
     const at = await world();
     await saveElsewhere(at, csv(`${person(1)},false`));
