@@ -226,7 +226,7 @@ describe('the exclusions of a file', () => {
     need(
       await house.addTenant({
         name: 'Contoso',
-        profile: 'generic',
+        profile: 'ksat',
         tenantUrl: 'https://scim.contoso.example/v2',
       }),
     );
@@ -261,6 +261,7 @@ describe('the exclusions of a file', () => {
     await page.getByText(/was changed by another program/).waitFor({ state: 'detached' });
     await page.keyboard.press('Control+s');
     await page.getByRole('heading', { name: 'Upload the list to your console' }).waitFor();
+    await page.getByText('Its guide is called “Import Users with a CSV File”.').waitFor();
     expect(readFileSync(file, 'utf8').trim().split(/\r?\n/)).toEqual([
       'Email,Provisioning Managed',
       'ana@contoso.example,false',
