@@ -39,8 +39,12 @@ export interface House {
   removeTenant(
     nameOrId: string,
   ): Promise<Result<{ readonly tenant: Tenant; readonly reports: number; readonly runs: number }>>;
-  /** "Test connection": the steps in order (ux §2). */
-  testTenant(nameOrId: string, signal: AbortSignal): Promise<Result<readonly ConnectionStep[]>>;
+  /** "Test connection": the steps in order, each told as it ends (ux §2). */
+  testTenant(
+    nameOrId: string,
+    signal: AbortSignal,
+    onStep?: (step: ConnectionStep) => void,
+  ): Promise<Result<readonly ConnectionStep[]>>;
   setSources(nameOrId: string, sources: SourceChoice): Promise<Result<Tenant>>;
 
   showSettings(nameOrId: string, signal: AbortSignal): Promise<Result<SettingsView>>;
@@ -137,6 +141,9 @@ export interface SourceChoice {
   readonly consoleExportFile?: string;
   readonly exclusionsFile?: string;
 }
+
+/** The step that asks the Console API; those before it are of the SCIM token. */
+export const ADMIN_KEY_STEP = 'Admin key accepted';
 
 export interface ConnectionStep {
   readonly name: string;

@@ -1,6 +1,6 @@
 import type { FailureCode, Result } from '../core/failure.ts';
 import type { ProvisioningSettings } from '../core/settings.ts';
-import type { ConnectionStep, SettingsView, SyncOutcome } from './house.ts';
+import { ADMIN_KEY_STEP, type ConnectionStep, type SettingsView, type SyncOutcome } from './house.ts';
 import type { WindowHouse } from './window-house.ts';
 
 /** Whether a tenant's console answers and takes its token: a word for the frame (ux §1). */
@@ -60,8 +60,8 @@ export function rememberLinks(
         const saved = await house.saveSettings(nameOrId, change, signal);
         return saved.ok ? learnSettings(nameOrId, saved) : saved;
       },
-      async testTenant(nameOrId, signal) {
-        const tested = await house.testTenant(nameOrId, signal);
+      async testTenant(nameOrId, signal, onStep) {
+        const tested = await house.testTenant(nameOrId, signal, onStep);
         if (!tested.ok) learn(nameOrId, linkOfFailure(tested.failure.code));
         else learn(nameOrId, linkOfSteps(tested.value));
         return tested;
@@ -106,9 +106,11 @@ function linkOfSettings(view: SettingsView, nowMs: number): KnownLink {
 }
 
 function linkOfSteps(steps: readonly ConnectionStep[]): KnownLink | undefined {
-  const failed = steps.find(({ state }) => state === 'failed');
-  if (!failed) return { link: 'linked' };
-  return failed.failure ? linkOfFailure(failed.failure.code) : undefined;
+  // The link is the SCIM token's; what becomes of the admin key says nothing of it.
+  const ofToken = steps.filter(({ name }) => name !== ADMIN_KEY_STEP);
+  const failed = ofToken.find(({ state }) => state === 'failed');
+  if (failed) return failed.failure ? linkOfFailure(failed.failure.code) : undefined;
+  return { link: ofToken.every(({ state }) => state === 'passed') ? 'linked' : 'not-linked' };
 }
 
 function linkOfRun(ended: Result<SyncOutcome>): KnownLink | undefined {

@@ -11,7 +11,7 @@ import { jitter } from './sources.ts';
 
 /** The Console API of a tenant that has one and whose secrets are at hand. */
 export function consoleApiOf(
-  tenant: Tenant,
+  tenant: Pick<Tenant, 'consoleApiUrl'>,
   secrets: { readonly adminKey?: string | undefined; readonly scimToken?: string | undefined },
   network: Network,
 ): Result<ConsoleApi | undefined> {

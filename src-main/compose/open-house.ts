@@ -8,7 +8,6 @@ import { openKeychain } from '../adapters/keychain/keychain.ts';
 import { withSecretsOfThisRun } from '../adapters/keychain/secrets-from-environment.ts';
 import { lendingSecrets } from '../adapters/keychain/secrets-lent-to-tenants.ts';
 import { checkOutwardUrl } from '../adapters/network/outward-url.ts';
-import { probeConsole } from '../adapters/scim/probe-console.ts';
 import { openMainStore } from '../adapters/store/open-main-store.ts';
 import { failureOf } from '../adapters/store/store-error.ts';
 import { addTenant, changeTenant, keepSecrets, moveTenant } from '../app/add-tenant.ts';
@@ -22,21 +21,21 @@ import { saveSettings, showSettings } from '../app/save-settings.ts';
 import { noteHistory, type TenantParts, tenantOf } from '../app/tenant-parts.ts';
 import type { WindowHouse } from '../app/window-house.ts';
 import { fail, type Result, succeed } from '../core/failure.ts';
-import { PROFILES } from '../core/profile.ts';
 import type { Tenant } from '../core/tenant.ts';
 import { eraseOnThread, forgetTenantOnThread } from '../engine/keep-handle.ts';
 import { reportDeskOnThread } from '../engine/report-reader-handle.ts';
 import { applyExclusionFile, exclusionsInForce } from './apply-exclusions.ts';
 import { checkSources } from './check-sources.ts';
-import { consoleApiOf, scimClientOf } from './console-link.ts';
+import { consoleApiOf } from './console-link.ts';
 import { examine } from './doctor.ts';
 import { openExclusionDesk } from './exclusion-desk.ts';
 import { makeHome } from './home.ts';
+import { testTenant } from './probe-connection.ts';
 import { openReports } from './run-parts.ts';
 import { runsOnThreads } from './runs-on-threads.ts';
 import { networkFor, openSnapshots } from './sources.ts';
 import { forgetAside, sweepUnfinished } from './sweep-old-data.ts';
-import { connectionStep, withWindowActs } from './window-acts.ts';
+import { withWindowActs } from './window-acts.ts';
 
 export interface HouseOptions {
   /** The data folder (MUSTER_HOME). */
@@ -123,15 +122,9 @@ function houseOf(
         await exclusions.forget(tenantId);
         return released.ok ? forgetTenantOnThread(setting, tenantId) : released;
       }),
-    async testTenant(nameOrId, signal) {
+    async testTenant(nameOrId, signal, onStep) {
       const found = tenantOf(nameOrId, store);
-      if (!found.ok) return found;
-      const token = await secrets.read(found.value.id, 'scim-token');
-      if (!token.ok) return token;
-      const client = scimClientOf(found.value, token.value, network);
-      if (!client.ok) return client;
-      const probed = await probeConsole(client.value, PROFILES[found.value.profile], signal);
-      return succeed(probed.steps.map((step) => connectionStep(step, probed.failure)));
+      return found.ok ? testTenant(found.value, secrets, network, signal, onStep) : found;
     },
     async setSources(nameOrId, sources) {
       const found = tenantOf(nameOrId, store);

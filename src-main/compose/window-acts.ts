@@ -3,7 +3,6 @@ import { guessColumns } from '../adapters/directory/csv/guess-columns.ts';
 import type { LendingSecretStore } from '../adapters/keychain/secrets-lent-to-tenants.ts';
 import type { Network } from '../adapters/network/network.ts';
 import { checkOutwardUrl } from '../adapters/network/outward-url.ts';
-import { type ProbeStep, probeConsole } from '../adapters/scim/probe-console.ts';
 import { changeTenantFields } from '../app/change-tenant.ts';
 import { consoleSyncs } from '../app/console-syncs.ts';
 import { historyCsv } from '../app/history-csv.ts';
@@ -17,11 +16,11 @@ import { lastFullReport } from '../app/save-settings.ts';
 import { addTenantWithDraft, secretDrafts } from '../app/secret-drafts.ts';
 import type { TenantParts } from '../app/tenant-parts.ts';
 import type { TrialHooks, TrialInput, WindowHouse } from '../app/window-house.ts';
-import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
-import { PROFILES } from '../core/profile.ts';
+import type { Result } from '../core/failure.ts';
 import { DEMO_TENANT_ID } from '../core/tenant.ts';
 import { connectTrialClient } from './console-link.ts';
 import { demoTenant } from './demo-tenant.ts';
+import { nothingToTest, probeConnection } from './probe-connection.ts';
 import { saveAliasList } from './save-alias-list.ts';
 
 /** Adds what only the window does to the house that both doors have. */
@@ -49,7 +48,15 @@ export function withWindowActs(
       addTenantWithDraft(input, draftId, drafts, house.addTenant, parts),
     changeTenant: async (nameOrId, change) => changeTenantFields(nameOrId, change, checkOutwardUrl, parts),
     connectTrial: (input, hooks) =>
-      tryConnection(input, drafts.read(input.draftId, 'scim-token'), network, hooks),
+      tryConnection(
+        input,
+        {
+          token: drafts.read(input.draftId, 'scim-token'),
+          adminKey: drafts.read(input.draftId, 'admin-key'),
+        },
+        network,
+        hooks,
+      ),
     guessColumns: (file) => guessColumns(file),
     history: (request) => listHistory(request, parts),
     approvalOf: (nameOrId, planHash) => approvalOf(nameOrId, planHash, parts),
@@ -76,40 +83,21 @@ export function withWindowActs(
 }
 
 async function tryConnection(
-  { tenantUrl, profile }: TrialInput,
-  token: string | undefined,
+  { tenantUrl, consoleApiUrl, profile }: TrialInput,
+  secrets: { readonly token: string | undefined; readonly adminKey: string | undefined },
   network: Network,
   { signal, onStep }: TrialHooks,
 ): Promise<Result<readonly ConnectionStep[]>> {
-  if (token === undefined) return fail(noToken());
-  const client = connectTrialClient(tenantUrl, token, profile, network);
-  if (!client.ok) return client;
-  const steps: ConnectionStep[] = [];
-  await probeConsole(client.value, PROFILES[profile], signal, (step, failure) => {
-    const told = connectionStep(step, failure);
-    steps.push(told);
-    onStep(told);
-  });
-  return succeed(steps);
-}
-
-/** A step of the probe as both doors show it. */
-export function connectionStep(
-  { name, status, sentence, next }: ProbeStep,
-  failure: Failure | undefined,
-): ConnectionStep {
-  return {
-    name,
-    state: status,
-    sentence,
-    ...(status === 'failed' && failure ? { failure: { ...failure, next: next ?? '' } } : {}),
-  };
-}
-
-function noToken(): Failure {
-  return {
-    code: 'token-missing',
-    sentence: 'No SCIM token was entered yet, so the connection was not tested.',
-    next: 'Enter SCIM Token first.',
-  };
+  const { token, adminKey } = secrets;
+  if (token === undefined && (adminKey === undefined || consoleApiUrl === undefined)) {
+    return nothingToTest(adminKey === undefined ? 'no-key' : 'key');
+  }
+  const client = token === undefined ? undefined : connectTrialClient(tenantUrl, token, profile, network);
+  if (client && !client.ok) return client;
+  return probeConnection(
+    { profile, consoleApiUrl, adminKey, client: client?.value },
+    network,
+    signal,
+    onStep,
+  );
 }

@@ -53,8 +53,10 @@ export function tenantHandlers(
       tell('stateChanged', { topics: ['tenants', 'settings', 'history'], tenantId });
       return succeed({ outcome: 'saved' as const, tenant: view(changed.value) });
     },
-    async testTenant({ tenantId }) {
-      const tested = await house.testTenant(tenantId, new AbortController().signal);
+    async testTenant({ tenantId, trialId }) {
+      const tested = await house.testTenant(tenantId, new AbortController().signal, (step) =>
+        tell('connectionStep', { trialId, step: stepView(step) }),
+      );
       return tested.ok ? succeed(tested.value.map(stepView)) : tested;
     },
     async tellForgetting({ tenantId }) {

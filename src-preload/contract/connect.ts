@@ -26,6 +26,8 @@ export const CONNECTION_STEPS = [
   'What this console can do',
   'People readable',
 ] as const;
+/** The step behind them where an admin key or a Console API URL is given. */
+export const ADMIN_KEY_STEP = 'Admin key accepted';
 
 /** What step 1 of Connect asks for; the token is under the draft's id. */
 export const ConsoleForm = z.strictObject({

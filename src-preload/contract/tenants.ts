@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { call, Nothing } from './call.ts';
-import { ConnectionStepView } from './connect.ts';
+import { ConnectionStepView, TrialId } from './connect.ts';
 import { answerOf, FailureView } from './failure.ts';
 import { ProfileName, ProvisioningMode, TenantId, TimeMs } from './words.ts';
 
@@ -88,8 +88,11 @@ export const tenantCalls = {
       ]),
     ),
   ),
-  /** "Test connection" of a saved tenant (ux §2). */
-  testTenant: call(z.strictObject({ tenantId: TenantId }), answerOf(z.array(ConnectionStepView))),
+  /** "Test connection" of a saved tenant; each step comes as `connectionStep` too, as it ends (ux §2). */
+  testTenant: call(
+    z.strictObject({ tenantId: TenantId, trialId: TrialId }),
+    answerOf(z.array(ConnectionStepView)),
+  ),
   tellForgetting: call(z.strictObject({ tenantId: TenantId }), answerOf(Forgetting)),
   /** Forgets the tenant on this computer; everything on the console stays. */
   removeTenant: call(

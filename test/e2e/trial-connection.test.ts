@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectionStep } from '../../src-main/app/house.ts';
 import { staffOf } from './expected-state.ts';
-import { failureOf, need, openWorld, type World } from './open-world.ts';
+import { failureOf, need, openWorld, TENANT, type World } from './open-world.ts';
 
 const STEPS = [
   'Address resolves',
@@ -10,6 +10,9 @@ const STEPS = [
   'What this console can do',
   'People readable',
 ];
+
+const KEY_STEP = 'Admin key accepted';
+const ONLY_KEY = ['passed', 'passed', 'not tried', 'not tried', 'not tried', 'passed'];
 
 async function tryIn({ house, tenantUrl }: Pick<World, 'house' | 'tenantUrl'>, token: string | undefined) {
   const told: ConnectionStep[] = [];
@@ -47,6 +50,42 @@ describe('testing a connection before its tenant is saved (ux §2)', () => {
     expect(failureOf(answer).code).toBe('token-missing');
     expect(told).toEqual([]);
     expect(world.wire.requests?.length).toBe(before);
+  });
+
+  it('tries the admin key too, behind the token, and alone where there is no token', async () => {
+    const world = await openWorld({ directory: staffOf(3), console: staffOf(3) });
+    const { house, tenantUrl, token, adminKey, console } = world;
+    const trial = async (draftId: string) => {
+      const told: ConnectionStep[] = [];
+      const { consoleApiUrl } = console;
+      const input = { name: 'Fabrikam', tenantUrl, consoleApiUrl, profile: 'demo', draftId } as const;
+      const hooks = {
+        signal: AbortSignal.timeout(30_000),
+        onStep: (step: ConnectionStep) => told.push(step),
+      };
+      expect(need(await house.connectTrial(input, hooks))).toEqual(told);
+      expect(JSON.stringify(told)).not.toContain(adminKey);
+      return told;
+    };
+    house.secretDrafts.put('both', 'scim-token', token);
+    house.secretDrafts.put('both', 'admin-key', adminKey);
+    house.secretDrafts.put('key', 'admin-key', adminKey);
+    house.secretDrafts.put('wrong', 'admin-key', 'no-such-key');
+    const both = await trial('both');
+    expect(both.map(({ name, state }) => `${name} ${state}`)).toEqual(
+      [...STEPS, KEY_STEP].map((name) => `${name} passed`),
+    );
+    expect((await trial('key')).map(({ state }) => state)).toEqual(ONLY_KEY);
+    const wrong = (await trial('wrong')).at(-1);
+    expect(wrong).toMatchObject({ name: KEY_STEP, state: 'failed', failure: { code: 'token-refused' } });
+  });
+
+  it('tells the steps of a saved tenant as they end, its admin key among them', async () => {
+    const { house } = await openWorld({ directory: staffOf(3), console: staffOf(3) });
+    const told: ConnectionStep[] = [];
+    const tested = await house.testTenant(TENANT, AbortSignal.timeout(30_000), (step) => told.push(step));
+    expect(need(tested)).toEqual(told);
+    expect(told.at(-1)).toMatchObject({ name: KEY_STEP, state: 'passed' });
   });
 
   it('forgets a draft, and names what it holds but never its value', async () => {

@@ -1,6 +1,10 @@
 import { makeStyles, Spinner, tokens, typographyStyles } from '@fluentui/react-components';
 import { CheckmarkCircleFilled, CircleRegular, WarningFilled } from '@fluentui/react-icons';
-import { CONNECTION_STEPS, type ConnectionStepView } from '../../../src-preload/contract/connect.ts';
+import {
+  ADMIN_KEY_STEP,
+  CONNECTION_STEPS,
+  type ConnectionStepView,
+} from '../../../src-preload/contract/connect.ts';
 
 type StepState = ConnectionStepView['state'] | 'trying';
 
@@ -35,20 +39,31 @@ const useStyles = makeStyles({
   sentence: { gridColumn: 2, color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
 });
 
+/** Which steps a test has: the admin key is tried behind those of SCIM, where there is one to try. */
+export function stepNames(given: {
+  readonly consoleApiUrl: string | undefined;
+  readonly hasAdminKey: boolean;
+}): readonly string[] {
+  const hasKeyStep = given.hasAdminKey || (given.consoleApiUrl ?? '').trim() !== '';
+  return hasKeyStep ? [...CONNECTION_STEPS, ADMIN_KEY_STEP] : CONNECTION_STEPS;
+}
+
 /** The steps of Test connection as they pass; a failed one says its sentence, later ones read "not tried" (ux §2). */
 export function ConnectionSteps({
   steps,
+  names,
   isOver,
 }: {
   readonly steps: readonly ConnectionStepView[];
+  /** The steps there will be, from `stepNames`. */
+  readonly names: readonly string[];
   readonly isOver: boolean;
 }) {
   const styles = useStyles();
-  const trying =
-    isOver || steps.some(({ state }) => state === 'failed') ? undefined : CONNECTION_STEPS[steps.length];
+  const trying = isOver || steps.some(({ state }) => state === 'failed') ? undefined : names[steps.length];
   return (
     <ol className={styles.list} aria-label="Steps of the connection" aria-live="polite">
-      {CONNECTION_STEPS.map((name) => {
+      {names.map((name) => {
         const step = steps.find((told) => told.name === name);
         const state = step?.state ?? (name === trying ? 'trying' : 'not tried');
         return (
@@ -59,7 +74,7 @@ export function ConnectionSteps({
             <span>
               <span className={styles.name}>{name}</span> <span className={styles.state}>{WORDS[state]}</span>
             </span>
-            {step && step.state !== 'not tried' && (
+            {step && step.sentence !== 'Not tried.' && (
               <span className={styles.sentence}>
                 {step.sentence}
                 {step.failure && ` ${step.failure.next}`}

@@ -2,8 +2,9 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect, useId } from 'react';
 import { FailureBar } from '../../design/FailureBar.tsx';
 import { ask, muster } from '../../muster/bridge.ts';
+import type { ConnectDraft } from '../../state/connect-draft.ts';
 import { useStore } from '../../state/store.ts';
-import { ConnectionSteps } from './ConnectionSteps.tsx';
+import { ConnectionSteps, stepNames } from './ConnectionSteps.tsx';
 import { problemsOf } from './check-steps.ts';
 import { consoleFormOf, trialKey } from './console-form.ts';
 
@@ -30,7 +31,7 @@ export function TestConnection() {
   const trial = draft.trial?.of === key ? draft.trial : undefined;
   const isTrying = trial !== undefined && !trial.isOver;
   const { tenantUrl, consoleApiUrl } = problemsOf('console', draft);
-  const why = tenantUrl ?? consoleApiUrl ?? (draft.secrets.token ? undefined : 'The SCIM token is missing.');
+  const why = tenantUrl ?? consoleApiUrl ?? missingSecret(draft);
 
   const test = async () => {
     const trialId = crypto.randomUUID();
@@ -82,8 +83,21 @@ export function TestConnection() {
       {trial?.failure ? (
         <FailureBar failure={trial.failure} />
       ) : (
-        <ConnectionSteps steps={trial?.steps ?? []} isOver={trial === undefined || trial.isOver} />
+        <ConnectionSteps
+          steps={trial?.steps ?? []}
+          names={stepNames({ consoleApiUrl: draft.consoleApiUrl, hasAdminKey: draft.secrets.adminKey })}
+          isOver={trial === undefined || trial.isOver}
+        />
       )}
     </div>
   );
+}
+
+/** A key alone opens the Console API, where there is one. */
+function missingSecret({ secrets, consoleApiUrl }: ConnectDraft): string | undefined {
+  if (secrets.token) return undefined;
+  if (!secrets.adminKey) return 'The SCIM token is missing.';
+  return consoleApiUrl.trim() === ''
+    ? 'The SCIM token is missing, or the Console API URL that the admin key is for.'
+    : undefined;
 }

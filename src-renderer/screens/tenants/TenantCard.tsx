@@ -7,9 +7,9 @@ import { accentColour } from '../../design/accents.ts';
 import { FailureBar } from '../../design/FailureBar.tsx';
 import { LinkMark } from '../../design/LinkMark.tsx';
 import { DEMO_LIMIT, lastRunWords, modeWords } from '../../frame/tenant-words.ts';
-import { ask } from '../../muster/bridge.ts';
+import { ask, muster } from '../../muster/bridge.ts';
 import { useStore } from '../../state/store.ts';
-import { ConnectionSteps } from '../connect/ConnectionSteps.tsx';
+import { ConnectionSteps, stepNames } from '../connect/ConnectionSteps.tsx';
 
 const useStyles = makeStyles({
   card: {
@@ -73,8 +73,14 @@ export function TenantCard({
   const isTesting = test?.isOver === false;
 
   const tryLink = async () => {
+    const trialId = crypto.randomUUID();
     setTest({ isOver: false, steps: [] });
-    const tested = await ask('testTenant', { tenantId: tenant.id });
+    const stop = muster.on('connectionStep', (told) => {
+      if (told.trialId !== trialId) return;
+      setTest((before) => ({ isOver: false, steps: [...(before?.steps ?? []), told.step] }));
+    });
+    const tested = await ask('testTenant', { tenantId: tenant.id, trialId });
+    stop();
     setTest(
       tested.ok
         ? { isOver: true, steps: tested.value }
@@ -109,7 +115,11 @@ export function TenantCard({
             {test.failure ? (
               <FailureBar failure={test.failure} />
             ) : (
-              <ConnectionSteps steps={test.steps} isOver={test.isOver} />
+              <ConnectionSteps
+                steps={test.steps}
+                names={stepNames({ consoleApiUrl: tenant.consoleApiUrl, hasAdminKey: false })}
+                isOver={test.isOver}
+              />
             )}
           </div>
         )}
