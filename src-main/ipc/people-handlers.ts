@@ -2,12 +2,12 @@ import type { OneOffView, peopleCalls } from '../../src-preload/contract/people.
 import type { RunHooks, SyncOutcome } from '../app/house.ts';
 import type { RowDetail } from '../app/report-desk.ts';
 import { fail, type Result, succeed } from '../core/failure.ts';
+import { planSize } from '../core/plan-size.ts';
 import { PROFILES } from '../core/profile.ts';
 import type { ReportHead } from '../core/report.ts';
 import { guardSentence } from '../core/run-sentences.ts';
 import { askedReport } from './asked-report.ts';
 import type { Handlers } from './bus.ts';
-import { planSize } from '../core/plan-size.ts';
 import { detailView } from './report-view.ts';
 import type { WindowParts } from './window-parts.ts';
 
@@ -19,11 +19,11 @@ const ROWS_AT_ONCE = 500;
 /** People and the one-off sync (ux §8): find, look again, and sync only somebody. */
 export function peopleHandlers({ house, runs, tell }: WindowParts): Handlers<typeof peopleCalls> {
   const desk = house.reportDesk;
-  const searches = new Map<string, AbortController>();
+  const searches = new Map<string, { readonly text: string; readonly stop: AbortController }>();
   const lookUps = new Map<string, AbortController>();
   return {
     async findPeople({ tenantId, text }) {
-      const stop = newest(searches, tenantId);
+      const stop = searchOf(tenantId, text);
       const found = await desk.searchPeople(tenantId, text, MOST_FOUND, stop.signal);
       if (!found.ok) return found;
       const { head, people, more, sentence } = found.value;
@@ -91,6 +91,16 @@ export function peopleHandlers({ house, runs, tell }: WindowParts): Handlers<typ
     },
   };
 
+  /** A search for another text gives up the one before, whose answer nobody waits for. */
+  function searchOf(tenantId: string, text: string): AbortController {
+    const before = searches.get(tenantId);
+    if (before?.text === text) return before.stop;
+    before?.stop.abort();
+    const stop = new AbortController();
+    searches.set(tenantId, { text, stop });
+    return stop;
+  }
+
   /** Without a plan hash: only a fresh plan that is approved, so exactly the one that was shown, is applied (U3). */
   async function applyOneOff(
     tenant: string,
@@ -149,7 +159,7 @@ export function peopleHandlers({ house, runs, tell }: WindowParts): Handlers<typ
   }
 }
 
-/** A newer question of the same tenant gives up the one before. */
+/** A newer look-up of the same tenant gives up the one before. */
 function newest(asked: Map<string, AbortController>, tenantId: string): AbortController {
   asked.get(tenantId)?.abort();
   const stop = new AbortController();

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { staffOf } from '../e2e/expected-state.ts';
+import { preview } from '../e2e/open-world.ts';
 import { axeProblemsInBothThemes } from './axe-problems.ts';
 import { type LaunchedApp, launchApp } from './launch-app.ts';
-
-const DEMO = 'built-in-demo';
+import { goTo } from './world/act-in-window.ts';
+import { type Office, openOffice, tidyLater } from './world/open-office.ts';
 
 async function openApp(): Promise<LaunchedApp & { readonly home: string }> {
   const home = mkdtempSync(join(tmpdir(), 'muster-people-'));
@@ -18,19 +20,6 @@ async function openApp(): Promise<LaunchedApp & { readonly home: string }> {
 const fieldOf = (page: Page) => page.getByRole('searchbox', { name: 'Find a person' });
 const answerOf = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name });
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-
-/** Asks the main process as the page does, for what another screen would set. */
-function ask(page: Page, call: string, input: unknown): Promise<unknown> {
-  return page.evaluate(
-    ({ name, given }) => {
-      const { muster } = globalThis as unknown as {
-        muster: Record<string, (input: unknown) => Promise<unknown>>;
-      };
-      return muster[name]?.(given);
-    },
-    { name: call, given: input },
-  );
-}
 
 describe('finding a person (ux §8)', () => {
   let launched: Awaited<ReturnType<typeof openApp>>;
@@ -74,37 +63,11 @@ describe('finding a person (ux §8)', () => {
     expect(await page.getByRole('button', { name: /^Sync only/ }).count()).toBe(0);
   });
 
-  it('says that nobody is there, as of when', async () => {
-    const { page } = launched;
-    await fieldOf(page).fill('nobody.at.all');
-    await page
-      .getByText(/^Nobody with “nobody\.at\.all” in the directory or on the console, as of /)
-      .waitFor();
-  });
-});
-
-describe('a one-off sync (ux §8, design §6)', () => {
-  let launched: Awaited<ReturnType<typeof openApp>>;
-  beforeAll(async () => {
-    launched = await openApp();
-    await ask(launched.page, 'startDemo', undefined);
-    await button(launched.page, 'People').click();
-  });
-  afterAll(async () => {
-    await launched.close();
-    rmSync(launched.home, { recursive: true, force: true });
-  });
-
-  it('looks at both sides without any report and without a slot', async () => {
+  it('in Test Mode shows what would happen to somebody and changes nothing', async () => {
     const { page } = launched;
     await fieldOf(page).fill('elena.nagy@contoso.example');
-    await button(page, 'Look again now').click();
+    await page.keyboard.press('Enter');
     await answerOf(page, 'Elena Nagy is in the console, but 1 value differs from the directory.').waitFor();
-    await button(page, 'Force Sync Now').waitFor();
-  });
-
-  it('in Test Mode shows what would happen and changes nothing', async () => {
-    const { page } = launched;
     const opener = page.getByRole('button', { name: 'Sync only Elena Nagy…' });
     await opener.click();
     const dialog = page.getByRole('alertdialog', { name: 'Sync only Elena Nagy?' });
@@ -116,52 +79,90 @@ describe('a one-off sync (ux §8, design §6)', () => {
     expect(await axeProblemsInBothThemes(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
-    expect(await opener.evaluate((element) => element.matches(':focus'))).toBe(true);
+    expect(await page.locator(':focus').textContent()).toBe('Sync only Elena Nagy…');
   });
 
-  it('applies exactly the rows that were shown, and tells the result on the page', async () => {
+  it('says that nobody is there, as of when', async () => {
     const { page } = launched;
-    await turnTestModeOff(page);
-    await page.getByRole('button', { name: 'Sync only Elena Nagy…' }).click();
-    const dialog = page.getByRole('alertdialog');
-    await dialog
-      .getByText(/This counts as a sync: the next one for Demo can start 1 minute later\./)
+    await fieldOf(page).fill('nobody.at.all');
+    await page
+      .getByText(/^Nobody with “nobody\.at\.all” in the directory or on the console, as of /)
       .waitFor();
-    await dialog.getByText('Malmö', { exact: true }).waitFor();
-    await dialog.getByRole('button', { name: 'Sync only Elena Nagy', exact: true }).click();
-    const result = page.getByRole('region', { name: 'Result of the one-off sync' });
-    await result.getByText('Elena Nagy was changed in the console.').waitFor();
-    const history = JSON.stringify(await ask(page, 'readHistory', { tenantId: DEMO, topics: ['approvals'] }));
-    expect(history).toContain('A one-off plan for 1 person was approved.');
-    await result.getByRole('button', { name: 'Show' }).click();
-    await answerOf(page, 'Elena Nagy was changed in the console.').waitFor();
-  });
-
-  it('archives only by the confirm with the name, and explains a Skipped', async () => {
-    const { page } = launched;
-    await fieldOf(page).fill('boris.lang@contoso.example');
-    await button(page, 'Look again now').click();
-    await answerOf(page, /^Boris Lang would be archived by a sync/).waitFor();
-    await page.getByRole('button', { name: 'Sync only Boris Lang…' }).click();
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Archive Boris Lang' }).click();
-    const result = page.getByRole('region', { name: 'Result of the one-off sync' });
-    await result.getByText(/^Skipped\. A sync from .* can start at /).waitFor();
   });
 });
 
-async function turnTestModeOff(page: Page): Promise<void> {
-  const read = (await ask(page, 'readProvisioning', { tenantId: DEMO })) as { value: { version: string } };
-  await ask(page, 'saveProvisioning', {
-    tenantId: DEMO,
-    version: read.value.version,
-    change: {
-      settings: { provisioningEnabled: true, testMode: false },
-      withoutFreshReport: true,
-      limits: {},
-      approval: {},
-    },
+describe('a one-off sync (ux §8, design §6)', () => {
+  const { atEnd, tidy } = tidyLater();
+  const staff = staffOf(20);
+  const directory = staff.flatMap((row, i) => {
+    if (i === 5) return [{ ...row, 'Job Title': 'Promoted' }];
+    return i === 7 ? [] : [row];
   });
-  await page
-    .getByRole('button', { name: /^Tenant Demo, SCIM · Live|^Tenant Demo, SCIM · (?!Test Mode)/ })
-    .waitFor();
-}
+  let office: Office;
+  let page: Page;
+  beforeAll(async () => {
+    office = await openOffice(
+      { directory, console: staff, before: async ({ house }) => void (await preview(house)) },
+      atEnd,
+    );
+    page = (await office.launch()).page;
+    await goTo(page, 'People');
+  });
+  afterAll(tidy);
+
+  const result = () => page.getByRole('region', { name: 'Result of the one-off sync' });
+  const find = async (address: string) => {
+    await fieldOf(page).fill(address);
+    await page.getByRole('list', { name: 'People found' }).getByRole('button', { name: address }).click();
+  };
+
+  it('looks at both sides anew without a slot', async () => {
+    await find('person.5@contoso.example');
+    await answerOf(page, /is in the console, but 1 value differs from the directory\./).waitFor();
+    await button(page, 'Look again now').click();
+    await page.getByRole('button', { name: 'Show in the report' }).waitFor({ state: 'hidden' });
+    await answerOf(page, /is in the console, but 1 value differs from the directory\./).waitFor();
+  });
+
+  it('writes nothing where the plan is another one than was shown (U3)', async () => {
+    await page.getByRole('button', { name: /^Sync only/ }).click();
+    const dialog = page.getByRole('alertdialog');
+    await dialog.getByText('Promoted', { exact: true }).waitFor();
+    office.setDirectory(directory.map((row, i) => (i === 5 ? { ...row, 'Job Title': 'Director' } : row)));
+    await dialog.getByRole('button', { name: /^Sync only/ }).click();
+    await result()
+      .getByText(/has changed since it was shown, so nothing was changed/)
+      .waitFor();
+    expect(office.wire.writes()).toEqual([]);
+    office.setDirectory(directory);
+  });
+
+  it('applies exactly the rows that were shown, and tells the result on the page', async () => {
+    await page.getByRole('button', { name: /^Sync only/ }).click();
+    const dialog = page.getByRole('alertdialog');
+    await dialog.getByText(/^This counts as a sync: the next one for Contoso can start /).waitFor();
+    expect(await axeProblemsInBothThemes(page)).toEqual([]);
+    await dialog.getByRole('button', { name: /^Sync only/ }).click();
+    await result()
+      .getByText(/ was changed in the console\.$/)
+      .waitFor();
+    expect(office.wire.writes()).toHaveLength(1);
+    await result().getByRole('button', { name: 'Show' }).click();
+    await answerOf(page, / was changed in the console\.$/).waitFor();
+  });
+
+  it('archives only by the confirm with the name', async () => {
+    await find('person.7@contoso.example');
+    await answerOf(page, / would be archived by a sync because /).waitFor();
+    await page.getByRole('button', { name: /^Sync only/ }).click();
+    const dialog = page.getByRole('alertdialog');
+    const archive = dialog.getByRole('button', { name: /^Archive / });
+    await archive.waitFor();
+    expect(await dialog.getByRole('button', { name: /^Sync/ }).count()).toBe(0);
+    await archive.click();
+    await result()
+      .getByText(/ was archived in the console\.$/)
+      .waitFor();
+    expect(office.troubles).toEqual([]);
+  });
+});

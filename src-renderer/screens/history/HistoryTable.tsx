@@ -30,6 +30,15 @@ const useStyles = makeStyles({
   number: { textAlign: 'end', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
   numberHead: { '& > *': { justifyContent: 'flex-end' } },
   quiet: { color: tokens.colorNeutralForeground3 },
+  /** For a screen reader: the column speaks for itself to the eye. */
+  unseen: {
+    position: 'absolute',
+    width: '1px',
+    height: '1px',
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+    whiteSpace: 'nowrap',
+  },
   attention: { fontWeight: tokens.fontWeightSemibold },
   cause: { display: 'block', color: tokens.colorNeutralForeground2, maxWidth: '64ch' },
 });
@@ -56,7 +65,7 @@ export function HistoryTable({
             <TableHeaderCell>Who</TableHeaderCell>
             <TableHeaderCell className={styles.numberHead}>Took</TableHeaderCell>
             <TableHeaderCell>
-              <span hidden>Acts</span>
+              <span className={styles.unseen}>Undo</span>
             </TableHeaderCell>
           </TableRow>
         </TableHeader>

@@ -44,6 +44,7 @@ function People({ tenant }: { readonly tenant: TenantView }) {
   const rested = useRested(text.trim());
   const field = useRef<HTMLElement>(null);
   const results = useRef<HTMLDivElement>(null);
+  const goesToList = useRef(false);
   const person = usePerson(tenant.id);
   const { open, clear } = person;
   const list = useOneOffList(tenant.id);
@@ -88,7 +89,10 @@ function People({ tenant }: { readonly tenant: TenantView }) {
   const people = isSearching ? (found.value?.people ?? []) : [];
   const count = found.value && isSearching && found.value.people.length > 0 ? people.length : undefined;
   useEffect(() => {
-    if (count !== undefined) useStore.getState().say(`${countOf(count, 'person', 'people')} found.`);
+    if (count === undefined) return;
+    useStore.getState().say(`${countOf(count, 'person', 'people')} found.`);
+    if (goesToList.current) results.current?.querySelector('button')?.focus();
+    goesToList.current = false;
   }, [count]);
 
   const type = (value: string) => {
@@ -103,15 +107,25 @@ function People({ tenant }: { readonly tenant: TenantView }) {
     await open({ reportId, ...target });
     document.querySelector('h1')?.focus();
   };
+  const focusFirst = () => results.current?.querySelector('button')?.focus();
+  // Enter may come before typing has rested: it asks for what stands in the field now.
+  const submit = async () => {
+    const wanted = text.trim();
+    if (wanted === '') return;
+    const now = await ask('findPeople', { tenantId: tenant.id, text: wanted });
+    if (!now.ok) return;
+    const { people: hits, report } = now.value;
+    const [first] = hits;
+    if (first && report && hits.length === 1)
+      await choose(report.reportId, { seq: first.seq }, first.address || first.name);
+    else if (wanted === rested) focusFirst();
+    else goesToList.current = true;
+  };
   const onKey = (event: KeyboardEvent) => {
-    const [first] = people;
-    const report = found.value?.report;
-    if (event.key === 'ArrowDown' || (event.key === 'Enter' && people.length > 1)) {
-      results.current?.querySelector('button')?.focus();
-      event.preventDefault();
-    } else if (event.key === 'Enter' && first && report && people.length === 1) {
-      void choose(report.reportId, { seq: first.seq }, first.address || first.name);
-    }
+    if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
+    event.preventDefault();
+    if (event.key === 'ArrowDown') focusFirst();
+    else void submit();
   };
 
   const title = shown
@@ -189,7 +203,7 @@ function People({ tenant }: { readonly tenant: TenantView }) {
               text={rested}
               state={person.state}
               onChoose={(reportId, row) => void choose(reportId, { seq: row.seq }, row.address || row.name)}
-              onLook={() => void person.lookAgain(rested)}
+              onLook={() => void person.lookAgain(text.trim())}
               onStop={() => void person.stop()}
             />
           )}

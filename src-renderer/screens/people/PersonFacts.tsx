@@ -44,9 +44,7 @@ export function PersonFacts({
     <Table className={styles.table} size="small" aria-label="What is known of this person">
       <TableHeader>
         <TableRow>
-          <TableHeaderCell className={styles.label}>
-            <span hidden>Attribute</span>
-          </TableHeaderCell>
+          <TableHeaderCell className={styles.label}>Attribute</TableHeaderCell>
           <TableHeaderCell>Directory</TableHeaderCell>
           <TableHeaderCell>Console</TableHeaderCell>
           <TableHeaderCell className={styles.sync}>
