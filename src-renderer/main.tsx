@@ -1,6 +1,7 @@
 import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/react-components';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { refuseDrops } from './design/refuse-drops.ts';
 import { themes } from './design/theme.ts';
 import { useTheme } from './design/use-theme.ts';
 import { App } from './frame/App.tsx';
@@ -11,6 +12,7 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]'
 const styles = createDOMRenderer(document, { styleElementAttributes: { nonce } });
 
 hearMain();
+refuseDrops();
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no place for the window.');
 createRoot(root).render(

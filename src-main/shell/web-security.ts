@@ -6,11 +6,13 @@ import type { Log } from '../app/ports/log.ts';
  * nothing (design §11). Called for every web contents that ever comes to be.
  */
 export function fence(contents: WebContents, log: Log): void {
-  contents.on('will-navigate', (event) => {
+  const stay = (event: { preventDefault(): void }) => {
     event.preventDefault();
     log.warn('page.navigation-refused');
-  });
-  contents.on('will-frame-navigate', (event) => event.preventDefault());
+  };
+  // The frame's event comes first, and what it refuses does not reach the other.
+  contents.on('will-frame-navigate', stay);
+  contents.on('will-navigate', stay);
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
   // WebRTC heeds no content security policy; so it may go through the proxy alone, which leads nowhere.
