@@ -1,4 +1,4 @@
-import { BrowserWindow, screen } from 'electron';
+import { app, BrowserWindow, screen } from 'electron';
 import { APP_ORIGIN } from './app-protocol.ts';
 import type { WindowMemory } from './window-memory.ts';
 import { placeOf, placeOnScreen, SMALLEST } from './window-place.ts';
@@ -15,6 +15,7 @@ export const SAFE_PREFERENCES = {
   webviewTag: false,
   spellcheck: false,
   navigateOnDragDrop: false,
+  devTools: !app.isPackaged,
 } as const;
 
 export interface MainWindowParts {

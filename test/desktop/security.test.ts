@@ -119,7 +119,7 @@ describe('the page', () => {
         resolve(seen);
       };
       frame.onload = look;
-      setTimeout(look, 500);
+      setTimeout(look, 200);
       frame.src = src;
       document.body.append(frame);
     })))`);
@@ -142,7 +142,7 @@ describe('going elsewhere', () => {
     'by a link to a new window': link(away, `a.target = '_blank'`),
     'by a download': link('index.html', `a.download = 'page.html'`),
     'by a form': `(() => { const form = document.createElement('form'); form.action = '${away}'; document.body.append(form); form.submit(); form.remove(); })()`,
-    'by meta refresh': `(() => { const meta = document.createElement('meta'); meta.httpEquiv = 'refresh'; meta.content = '0;url=${away}'; document.head.append(meta); setTimeout(() => meta.remove(), 150); })()`,
+    'by meta refresh': `(() => { const meta = document.createElement('meta'); meta.httpEquiv = 'refresh'; meta.content = '0;url=${away}'; document.head.append(meta); setTimeout(() => meta.remove(), 80); })()`,
     'by window.open': `void window.open('${away}', 'away')`,
     'by going forward and back': `(() => { history.forward(); history.go(1); })()`,
   };
@@ -150,7 +150,7 @@ describe('going elsewhere', () => {
   it.each(Object.entries(ways))('%s is refused', async (_name, code) => {
     await inPage('window.stays = true');
     await inPage(`(() => { try { ${code}; } catch { /* Refused at once is as good. */ } })()`);
-    await inPage('new Promise((resolve) => setTimeout(resolve, 200))');
+    await inPage('new Promise((resolve) => setTimeout(resolve, 120))');
     expect(await inPage('window.stays')).toBe(true);
     expect(await heading(open.page).isVisible()).toBe(true);
     expect(open.app.windows()).toHaveLength(1);
@@ -169,7 +169,7 @@ describe('going elsewhere', () => {
       for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
         await cdp.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
     }
-    await inPage('new Promise((resolve) => setTimeout(resolve, 200))');
+    await inPage('new Promise((resolve) => setTimeout(resolve, 120))');
     expect(await inPage('window.stays')).toBe(true);
     expect(open.app.windows()).toHaveLength(1);
   });
