@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { ExclusionDraft, ExclusionEditDone } from '../../src-preload/contract/exclusions.ts';
-import { isCsvName } from '../../src-renderer/screens/exclusions/csv-name.ts';
 import {
   backSentence,
   doneSentence,
@@ -102,16 +101,5 @@ describe('the words of the exclusions screen', () => {
       text: 'Nobody. Nobody.',
       suggested: { column: 'email', text: 'jo@contoso.com' },
     });
-  });
-
-  it('take files that are CSV by their ending', () => {
-    expect(['a.csv', 'A.CSV', 'b.tsv', 'c.txt', 'd.xlsx', 'csv'].map(isCsvName)).toEqual([
-      true,
-      true,
-      true,
-      true,
-      false,
-      false,
-    ]);
   });
 });

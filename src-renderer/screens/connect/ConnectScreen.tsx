@@ -1,8 +1,8 @@
 import { Button, makeStyles } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
-import { type DragEvent, useState } from 'react';
 import { Page } from '../../design/Page.tsx';
-import { ask, muster } from '../../muster/bridge.ts';
+import { ask } from '../../muster/bridge.ts';
+import { useCsvDrop } from '../../muster/use-csv-drop.ts';
 import { useStore } from '../../state/store.ts';
 import { ConnectStepCard } from './ConnectStepCard.tsx';
 import { ConsoleStep } from './ConsoleStep.tsx';
@@ -23,14 +23,9 @@ export function ConnectScreen() {
   const back = useStore((s) => s.back);
   const draftId = useStore((s) => s.connect.draftId);
   const clearConnect = useStore((s) => s.clearConnect);
-  const [isDragged, setDragged] = useState(false);
+  const showFailure = useStore((s) => s.showFailure);
+  const drop = useCsvDrop((file) => void lookAtDroppedFile(file), showFailure);
 
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setDragged(false);
-    const file = event.dataTransfer.files[0];
-    if (file) void lookAtDroppedFile(muster.pathOfFile(file));
-  };
   const discard = () => {
     void ask('forgetDraft', { draftId });
     clearConnect();
@@ -38,16 +33,7 @@ export function ConnectScreen() {
   };
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a file may be dropped anywhere; Choose a file does the same by keyboard.
-    <div
-      className={styles.screen}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setDragged(true);
-      }}
-      onDragLeave={() => setDragged(false)}
-      onDrop={drop}
-    >
+    <div className={styles.screen} {...drop.handlers}>
       <Page
         title="Connect your console"
         sentence="Nothing on the console is changed here: the last step only reads."
@@ -73,10 +59,10 @@ export function ConnectScreen() {
             <ConsoleStep />
           </ConnectStepCard>
           <ConnectStepCard step="directory" number={2} title="Directory">
-            <DirectoryStep isDragged={isDragged} />
+            <DirectoryStep isDragged={drop.isOver} />
           </ConnectStepCard>
           <ConnectStepCard step="protect" number={3} title="Protect">
-            <ProtectStep isDragged={isDragged} />
+            <ProtectStep isDragged={drop.isOver} />
           </ConnectStepCard>
           <ConnectStepCard step="preview" number={4} title="Preview">
             <PreviewStep />

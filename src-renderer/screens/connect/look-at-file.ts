@@ -3,16 +3,7 @@ import { useStore } from '../../state/store.ts';
 
 /** A CSV that was dropped: the directory's, or of people to protect while that step is open (ux §2). */
 export function lookAtDroppedFile(file: string): Promise<void> {
-  const { connect, openConnectStep, showFailure } = useStore.getState();
-  // What is dragged out of another program (a mail, a browser) has no path on this computer.
-  if (file === '') {
-    showFailure({
-      code: 'file-unreadable',
-      sentence: 'What was dropped is no file of this computer, so it was not read.',
-      next: 'Save it as a file first, then drop or choose that.',
-    });
-    return Promise.resolve();
-  }
+  const { connect, openConnectStep } = useStore.getState();
   if (connect.open === 'protect') return lookAtProtected(file);
   if (connect.open !== 'directory') openConnectStep('directory');
   return lookAtDirectory(file);

@@ -7,6 +7,7 @@ import { countOf, formatNumber } from '../../design/formats.ts';
 import { Page } from '../../design/Page.tsx';
 import { Waiting } from '../../design/Waiting.tsx';
 import { useCommand } from '../../muster/use-command.ts';
+import { useCsvDrop } from '../../muster/use-csv-drop.ts';
 import { useStore } from '../../state/store.ts';
 import { AddPeopleDialog } from './AddPeopleDialog.tsx';
 import { CompareDialog } from './CompareDialog.tsx';
@@ -17,7 +18,6 @@ import { ExclusionToolbar } from './ExclusionToolbar.tsx';
 import { effectOf, placeOf, titleOf, whyNoSave } from './exclusion-words.ts';
 import { ReasonedButton } from './ReasonedButton.tsx';
 import { UploadDialog } from './UploadDialog.tsx';
-import { useCsvDrop } from './use-csv-drop.ts';
 import { useDraft } from './use-draft.ts';
 import { useExclusionActs } from './use-exclusion-acts.ts';
 import { useLines } from './use-lines.ts';
@@ -73,13 +73,8 @@ export function ExclusionsEditor({ tenantId }: { readonly tenantId: string }) {
   }, []);
   const acts = useExclusionActs(tenantId, use, show);
   const drop = useCsvDrop(
-    (files) => void acts.importFiles(files),
-    (name) =>
-      use.tellTrouble({
-        code: 'bad-input',
-        sentence: `${name} is no CSV file. Nothing was imported.`,
-        next: 'Drop a file that ends in .csv, .tsv or .txt.',
-      }),
+    (file) => void acts.importFile(file),
+    (failure) => use.tellTrouble(failure),
   );
 
   const noSave = whyNoSave(draft, use.isSaving ? 'saving' : 'idle');
@@ -158,7 +153,7 @@ export function ExclusionsEditor({ tenantId }: { readonly tenantId: string }) {
           onFind={setFind}
           onShowProblems={() => setShows(shows === 'problems' ? 'all' : 'problems')}
           onAdd={() => setDialog('add')}
-          onImport={() => void acts.importFiles([undefined])}
+          onImport={() => void acts.importFile(undefined)}
           onExport={() => void acts.exportCsv()}
           onDelete={() => grid.current?.deleteChosen() || acts.tell({ text: 'No line is chosen.' })}
         />
@@ -168,7 +163,7 @@ export function ExclusionsEditor({ tenantId }: { readonly tenantId: string }) {
             <Button appearance="primary" onClick={() => setDialog('add')}>
               Add people
             </Button>
-            <Button onClick={() => void acts.importFiles([undefined])}>Import CSV</Button>
+            <Button onClick={() => void acts.importFile(undefined)}>Import CSV</Button>
           </EmptyState>
         )}
         {isNothingFound ? (

@@ -75,8 +75,8 @@ export function useExclusionActs(
       tellDone('given', await begin(() => use.edit({ kind: 'add', lines })));
     },
     /** `undefined` asks for the file. */
-    async importFiles(files: readonly (string | undefined)[]) {
-      for (const file of files) tellDone('imported', await begin(() => use.importCsv(file)));
+    async importFile(file: string | undefined) {
+      tellDone('imported', await begin(() => use.importCsv(file)));
     },
     /** More than one line offers Undo instead of a question (ux §7). */
     deleteLines: (async (range) => {
