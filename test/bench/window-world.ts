@@ -12,6 +12,8 @@ export const TENANT = 'Large company';
 /** A data folder as an admin of a large company has it: a report of everybody and an exclusion list as long. */
 export interface WindowWorld {
   readonly home: string;
+  /** Another data folder: the demo tenant, whose directory is as large, for syncs in the window. */
+  readonly demoHome: string;
   readonly folder: string;
   readonly directoryFile: string;
   readonly consoleFile: string;
@@ -46,8 +48,10 @@ export async function openWindowWorld(people: number, exclusions: number): Promi
     } finally {
       await house.close();
     }
+    const demoHome = join(folder, 'demo-home');
+    await makeDemo(demoHome, files.directory);
     return {
-      ...{ home, folder, close },
+      ...{ home, demoHome, folder, close },
       directoryFile: files.directory,
       consoleFile: files.console,
     };
@@ -72,6 +76,16 @@ async function makeReport(
   );
   if (outcome.status !== 'Completed') throw new Error(`the report's run ended as ${outcome.status}`);
   need(await house.setSources(TENANT, { exclusionsFile }));
+}
+
+async function makeDemo(home: string, directory: string): Promise<void> {
+  const house = need(await composition.openHouse({ home, env: process.env }));
+  try {
+    const { id } = need(await house.startDemo());
+    need(await house.setSources(id, { directory: { kind: 'csv', file: directory } }));
+  } finally {
+    await house.close();
+  }
 }
 
 /** Of people who left long ago, as such lists grow. */
