@@ -1,5 +1,6 @@
 import {
   makeStyles,
+  mergeClasses,
   Table,
   TableBody,
   TableCell,
@@ -70,7 +71,7 @@ export function ConsoleSyncs({
             </TableCell>
             <TableCell className={styles.cell}>{sync.service.toUpperCase()}</TableCell>
             <TableCell className={styles.cell}>{sync.testMode ? 'Test Mode' : 'Live'}</TableCell>
-            <TableCell className={sync.status === 'Skipped' ? `${styles.cell} ${styles.quiet}` : styles.cell}>
+            <TableCell className={mergeClasses(styles.cell, sync.status === 'Skipped' && styles.quiet)}>
               {consoleOutcome(sync)}
             </TableCell>
             <TableCell className={styles.cell}>

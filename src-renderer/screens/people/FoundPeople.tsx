@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { type KeyboardEvent, useRef } from 'react';
 import type { RowBrief } from '../../../src-preload/contract/report-rows.ts';
 import { VerdictMark } from '../../design/VerdictMark.tsx';
@@ -54,11 +54,11 @@ export function FoundPeople({
       {people.map((person) => (
         <li key={person.seq} className={styles.item}>
           <Button appearance="subtle" className={styles.person} onClick={() => onChoose(person)}>
-            <bdi className={`${styles.cell} ${styles.name}`}>{nameOf(person)}</bdi>
+            <bdi className={mergeClasses(styles.cell, styles.name)}>{nameOf(person)}</bdi>
             <bdi className={styles.cell} title={person.address}>
               {person.address || '(no e-mail)'}
             </bdi>
-            <bdi className={`${styles.cell} ${styles.quiet}`}>{person.department}</bdi>
+            <bdi className={mergeClasses(styles.cell, styles.quiet)}>{person.department}</bdi>
             <VerdictMark verdict={person.verdict} />
           </Button>
         </li>

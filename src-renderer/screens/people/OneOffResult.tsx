@@ -1,4 +1,5 @@
 import { Link, makeStyles, Spinner, tokens, typographyStyles } from '@fluentui/react-components';
+import { useEffect, useRef } from 'react';
 import type { RowDetail } from '../../../src-preload/contract/report-rows.ts';
 import type { TenantView } from '../../../src-preload/contract/tenants.ts';
 import { FailureBar } from '../../design/FailureBar.tsx';
@@ -38,6 +39,14 @@ export function OneOffResult({
   const mine = ended?.runKey === runKey ? ended : undefined;
   const reportId = mine?.reportId ?? '';
   const { value, failure } = useAnswer('readOneOff', { reportId }, { when: reportId !== '' });
+  // Of one person the result is the answer of the page itself.
+  const only = value?.applied && value.people.length === 1 ? value.people[0] : undefined;
+  const open = useRef(onOpen);
+  open.current = onOpen;
+  useEffect(() => {
+    if (only) open.current(reportId, only);
+  }, [only, reportId]);
+  if (only) return null;
   return (
     <section className={styles.result} aria-label="Result of the one-off sync">
       <h2 className={styles.title}>One-off sync</h2>

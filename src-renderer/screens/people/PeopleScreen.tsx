@@ -169,7 +169,10 @@ function People({ tenant }: { readonly tenant: TenantView }) {
         <OneOffResult
           runKey={runKey}
           tenant={tenant}
-          onOpen={(reportId, row) => void choose(reportId, { seq: row.seq }, row.address || row.name)}
+          onOpen={(reportId, row) => {
+            setRunKey(undefined);
+            void choose(reportId, { seq: row.seq }, row.address || row.name);
+          }}
         />
       )}
       {shown && (

@@ -1,5 +1,6 @@
 import {
   makeStyles,
+  mergeClasses,
   Table,
   TableBody,
   TableCell,
@@ -55,7 +56,7 @@ export function PersonFacts({
       <TableBody>
         {facts.map(({ label, directory, console, change }, at) => (
           <TableRow key={label}>
-            <TableHeaderCell scope="row" className={`${styles.label} ${styles.cell}`}>
+            <TableHeaderCell scope="row" className={mergeClasses(styles.label, styles.cell)}>
               {label}
             </TableHeaderCell>
             <TableCell className={styles.cell}>
@@ -105,7 +106,7 @@ function Membership({ row }: { readonly row: RowBrief }) {
     verdict === 'Created' || verdict === 'Archived' || verdict === 'Unchanged' ? HAS[verdict] : ['', ''];
   return (
     <TableRow>
-      <TableHeaderCell scope="row" className={`${styles.label} ${styles.cell}`}>
+      <TableHeaderCell scope="row" className={mergeClasses(styles.label, styles.cell)}>
         Group <bdi>{row.groupName}</bdi>
       </TableHeaderCell>
       <TableCell className={styles.cell}>{directory}</TableCell>
