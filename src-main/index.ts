@@ -178,6 +178,7 @@ async function startApp(): Promise<void> {
     disarmAll: () => {
       for (const { tenantId } of syncs.armed()) syncs.disarm(tenantId);
     },
+    settleToken: tokens.mayEnd,
     askPage: () => give({ name: 'may-close' }),
     ask: (options) => dialog.showMessageBox(options),
     quit: () => app.quit(),
@@ -249,7 +250,9 @@ async function startApp(): Promise<void> {
     syncs.close();
     status.remove();
     // Everything is on disk, and no token in the clipboard, before the process ends.
-    const closed = house.close().catch((error: unknown) => log.error('house.close', { cause: String(error) }));
+    const closed = house
+      .close()
+      .catch((error: unknown) => log.error('house.close', { cause: String(error) }));
     void Promise.all([closed, copiedSecret.clear()]).then(() => {
       end = 'done';
       app.quit();

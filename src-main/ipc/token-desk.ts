@@ -36,6 +36,8 @@ interface Session {
   isTaken: boolean;
   kept: boolean;
   copied: boolean;
+  /** Muster wants to end: told whether it may, once the admin has answered. */
+  endsWith: ((may: boolean) => void) | undefined;
 }
 
 /**
@@ -45,18 +47,29 @@ interface Session {
 export function tokenDesk(parts: TokenDeskParts) {
   let session: Session | undefined;
   let isOpening = false;
+  let begun: Promise<unknown> = Promise.resolve();
 
   async function open(task: TokenTask): Promise<Result<TokenFacts>> {
     if (session || isOpening) return fail(ANOTHER_IS_OPEN);
     isOpening = true;
     try {
-      const made = await begin(task, parts);
+      const beginning = begin(task, parts);
+      begun = beginning;
+      const made = await beginning;
       if (!made.ok) return made;
       const { closed, onClosed } = closing();
       const window = parts.openWindow({ mayClose, onClosed });
-      const mine: Session = { ...made.value, window, isTaken: false, kept: false, copied: false };
+      const mine: Session = {
+        ...made.value,
+        window,
+        isTaken: false,
+        kept: false,
+        copied: false,
+        endsWith: undefined,
+      };
       session = mine;
       await closed;
+      mine.endsWith?.(true);
       session = undefined;
       mine.token = undefined;
       const wasSeen = mine.isTaken || mine.kept || mine.copied;
@@ -77,8 +90,37 @@ export function tokenDesk(parts: TokenDeskParts) {
     return false;
   }
 
+  function answerEnd(may: boolean): void {
+    session?.endsWith?.(may);
+    if (session) session.endsWith = undefined;
+  }
+
   return {
     open,
+    /**
+     * Before Muster ends: closes the window, or asks `token.leave` there while nobody has its token. `false`: the admin
+     * went back to it.
+     */
+    async mayEnd(): Promise<boolean> {
+      // A token that is being generated just now would be lost as well.
+      await begun;
+      if (!session) return true;
+      if (!isLost()) {
+        session.window.close();
+        return true;
+      }
+      answerEnd(false);
+      const { window } = session;
+      const answered = new Promise<boolean>((resolve) => {
+        if (session) session.endsWith = resolve;
+      });
+      window.askBeforeLosing();
+      return answered;
+    },
+    goBack(): Result<void> {
+      answerEnd(false);
+      return succeed(undefined);
+    },
     task: (): Result<TokenWindowTask> => (session ? succeed(session.task) : fail(NOT_OPEN)),
     take(): Result<string> {
       if (session?.token === undefined || session.isTaken) return fail(SHOWN_ALREADY);

@@ -29,6 +29,7 @@ export function tokenWindowHandlers(tokens: TokenDesk): Handlers<typeof tokenWin
     giveToken: async ({ secret }) => tokens.keepEntered(secret),
     copyToken: async () => tokens.copy(),
     keepToken: async () => tokens.keepShown(),
+    keepTokenWindowOpen: async () => tokens.goBack(),
     closeTokenWindow: async ({ evenIfLost }) => tokens.close(evenIfLost ? 'even if lost' : 'not if lost'),
   };
 }

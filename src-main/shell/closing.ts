@@ -15,12 +15,14 @@ export interface ClosingParts {
   /** The page may have a draft to ask about; it answers with `closeNow`. */
   readonly askPage: () => void;
   readonly ask: (options: MessageBoxOptions) => Promise<MessageBoxReturnValue>;
+  /** Closes the token window, or asks there while nobody has its token (ux `token.leave`); `false`: Muster stays. */
+  readonly settleToken: () => Promise<boolean>;
   /** Called when the last question is answered and Muster is to end. */
   readonly quit: () => void;
 }
 
 /**
- * Closing and quitting, one question at a time: a live sync under way, what is armed, the page's draft (ux §6). Keeping
+ * Closing and quitting, one question at a time: a token that nobody has yet, a live sync under way, what is armed, the page's draft (ux §6). Keeping
  * it running in the tray is the default of each.
  */
 export function closing(parts: ClosingParts) {
@@ -33,6 +35,10 @@ export function closing(parts: ClosingParts) {
     if (isAsking || !window) return;
     isAsking = true;
     try {
+      if (!(await parts.settleToken())) {
+        quits = false;
+        return;
+      }
       const question = questionOf(parts);
       if (question) {
         window.show();

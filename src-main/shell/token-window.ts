@@ -55,7 +55,11 @@ export function tokenWindows({ preload, log, mainWindow, isDark, onOpened }: Tok
     });
     return {
       close: () => window.destroy(),
-      askBeforeLosing: () => window.webContents.send(eventChannel('wouldBeLost'), {}),
+      askBeforeLosing() {
+        window.show();
+        window.focus();
+        window.webContents.send(eventChannel('wouldBeLost'), {});
+      },
     };
   };
 }

@@ -62,6 +62,8 @@ export const tokenWindowCalls = {
     z.strictObject({ evenIfLost: z.boolean() }),
     answerOf(z.enum(['closes', 'would-be-lost'])),
   ),
+  /** "Go back": whatever wanted to close it, Muster's end included, does not happen. */
+  keepTokenWindowOpen: call(Nothing, answerOf(Nothing)),
 };
 
 /** Events of the token window: its close box was used while nobody has the token yet. */

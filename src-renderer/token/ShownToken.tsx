@@ -52,6 +52,11 @@ export function ShownToken({ task }: { readonly task: TokenWindowTask }) {
     if (!answer.ok) setFailure(answer.failure);
     else if (answer.value === 'would-be-lost') setAsking(true);
   };
+  const goBack = async () => {
+    setAsking(false);
+    const answer = await answerOf(tokenWindow.keepTokenWindowOpen());
+    if (!answer.ok) setFailure(answer.failure);
+  };
   useEscape(() => !isAsking && void close(false));
 
   return (
@@ -94,7 +99,7 @@ export function ShownToken({ task }: { readonly task: TokenWindowTask }) {
           cancel="Go back"
           loses="something"
           onConfirm={() => void close(true)}
-          onCancel={() => setAsking(false)}
+          onCancel={() => void goBack()}
         >
           You have neither copied nor kept this token. Closing loses it; you would have to regenerate.
         </ConfirmDialog>

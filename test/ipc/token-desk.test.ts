@@ -156,3 +156,45 @@ describe('the token desk', () => {
     await facts;
   });
 });
+
+describe('Muster’s end while the token window is open', () => {
+  const isSettled = (end: Promise<boolean>) =>
+    Promise.race([end, new Promise((resolve) => setTimeout(() => resolve('waits'), 0))]);
+
+  it('waits for the answer while nobody has the token; going back stays, and the token can still be kept', async () => {
+    const { facts } = await opened(GENERATE);
+    const end = desk.mayEnd();
+    expect(await isSettled(end)).toBe('waits');
+    expect(window.asked).toBe(1);
+    desk.goBack();
+    expect(await end).toBe(false);
+    expect(await desk.keepShown()).toEqual(succeed(undefined));
+    expect(await desk.mayEnd()).toBe(true);
+    expect(await facts).toEqual(succeed({ kept: true, copied: false }));
+  });
+
+  it('goes on once the admin closes it all the same', async () => {
+    const { facts } = await opened(GENERATE);
+    desk.take();
+    const end = desk.mayEnd();
+    expect(await isSettled(end)).toBe('waits');
+    desk.close('even if lost');
+    expect(await end).toBe(true);
+    expect(await facts).toEqual(succeed({ kept: false, copied: false }));
+  });
+
+  it('waits for a token that is being generated', async () => {
+    const facts = desk.open(GENERATE);
+    const end = desk.mayEnd();
+    expect(await isSettled(end)).toBe('waits');
+    expect(window.asked).toBe(1);
+    await desk.copy();
+    desk.close('not if lost');
+    expect(await end).toBe(true);
+    expect(await facts).toEqual(succeed({ kept: false, copied: true }));
+  });
+
+  it('asks nothing without a window', async () => {
+    expect(await desk.mayEnd()).toBe(true);
+  });
+});

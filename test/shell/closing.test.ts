@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type ClosingParts, closing } from '../../src-main/shell/closing.ts';
 
 /** A window and a desk that write down what is done to them. */
-function world(given: { live?: string[]; armed?: { applies: boolean }; answer?: 0 | 1 }) {
+function world(given: { live?: string[]; armed?: { applies: boolean }; answer?: 0 | 1; token?: 'stays' }) {
   const done: string[] = [];
   const window = {
     show: () => done.push('show'),
@@ -23,6 +23,7 @@ function world(given: { live?: string[]; armed?: { applies: boolean }; answer?: 
       done.push(`asked: ${message.replace(/\d{1,2}[:.]\d\d.*?(?= only)/, 'TIME')}`);
       return { response: given.answer ?? 0, checkboxChecked: false };
     },
+    settleToken: async () => given.token !== 'stays',
     quit: () => done.push('quit'),
   };
   return { done, close: closing(parts) };
@@ -53,6 +54,13 @@ describe('closing the window (ux §6)', () => {
     const again = event();
     close.onClose(again);
     expect(again.prevented).toBe(false);
+  });
+
+  it('stays, and asks nothing else, when the admin goes back to a token that nobody has yet', async () => {
+    const { done, close } = world({ live: ['Contoso'], token: 'stays' });
+    close.onQuit(event());
+    await settled();
+    expect(done).toEqual([]);
   });
 
   it('keeps a live sync running in the tray unless told otherwise', async () => {
