@@ -45,6 +45,10 @@ export function rememberLinks(
     learn(nameOrId, read.ok ? linkOfSettings(read.value, now()) : linkOfFailure(read.failure.code));
     return read;
   };
+  /** Of an act that failed, only that nobody answered tells of the link; a refusal is the act's own. */
+  const learnSilence = (nameOrId: string, acted: Result<unknown>) => {
+    if (!acted.ok && acted.failure.code === 'network') learn(nameOrId, { link: 'no-answer' });
+  };
   const learnRun = (nameOrId: string, ended: Result<SyncOutcome>) => {
     learn(nameOrId, linkOfRun(ended));
     return ended;
@@ -58,7 +62,9 @@ export function rememberLinks(
         learnSettings(nameOrId, await house.showSettings(nameOrId, signal)),
       saveSettings: async (nameOrId, change, signal) => {
         const saved = await house.saveSettings(nameOrId, change, signal);
-        return saved.ok ? learnSettings(nameOrId, saved) : saved;
+        if (saved.ok) return learnSettings(nameOrId, saved);
+        learnSilence(nameOrId, saved);
+        return saved;
       },
       async testTenant(nameOrId, signal, onStep) {
         const tested = await house.testTenant(nameOrId, signal, onStep);
@@ -76,7 +82,13 @@ export function rememberLinks(
       async revokeToken(nameOrId, signal) {
         const revoked = await house.revokeToken(nameOrId, signal);
         if (revoked.ok) learn(nameOrId, { link: 'not-linked' });
+        else learnSilence(nameOrId, revoked);
         return revoked;
+      },
+      async generateToken(nameOrId, how, signal) {
+        const made = await house.generateToken(nameOrId, how, signal);
+        learnSilence(nameOrId, made);
+        return made;
       },
       sync: async (request, hooks) => learnRun(request.tenant, await house.sync(request, hooks)),
     },

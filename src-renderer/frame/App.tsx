@@ -9,6 +9,7 @@ import { Header } from './Header.tsx';
 import { LeavingDialog } from './LeavingDialog.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
 import { Navigation } from './Navigation.tsx';
+import { OfflineBar } from './OfflineBar.tsx';
 import { RunBar } from './RunBar.tsx';
 import { Screen } from './Screen.tsx';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
@@ -65,6 +66,7 @@ export function App() {
       <div className={styles.middle}>
         {!isFirstRun && <Navigation />}
         <main className={styles.main} style={isFirstRun ? { gridColumn: '1 / -1' } : undefined}>
+          {!isFirstRun && <OfflineBar />}
           {!isFirstRun && <InterruptedBar />}
           <Bars />
           <div className={styles.screen}>

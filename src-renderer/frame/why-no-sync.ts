@@ -1,4 +1,5 @@
 import type { TenantView } from '../../src-preload/contract/tenants.ts';
+import { NEEDS_CONNECTION } from '../state/tenant-slice.ts';
 
 /**
  * Why Force Sync Now cannot be pressed, in words; `undefined` = it can. Never because of the countdown: the console
@@ -9,6 +10,7 @@ export function whyNoSync(
   now: { readonly runAlive: boolean; readonly unsaved: boolean },
 ): string | undefined {
   if (now.runAlive) return 'A sync is going on.';
+  if (tenant.link === 'no-answer') return NEEDS_CONNECTION;
   if (now.unsaved) return 'Save or discard your changes first.';
   if (tenant.link === 'not-linked') return 'No SCIM token yet.';
   if (!tenant.provisioningEnabled) return 'User Provisioning is off.';

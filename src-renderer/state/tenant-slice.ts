@@ -37,6 +37,14 @@ export const tenantSlice: StateCreator<Store, [], [], TenantSlice> = (set, get) 
   },
 });
 
+/** The shown tenant's console did not answer when it was asked last (ux §10, offline). */
+export function selectIsOffline(store: Store): boolean {
+  return selectTenant(store)?.link === 'no-answer';
+}
+
+/** Why an act of the console cannot be pressed while its console does not answer; stands next to it (U2, ux §10). */
+export const NEEDS_CONNECTION = 'Needs a connection.';
+
 export function selectTenant({ tenants, tenantId }: Store): TenantView | undefined {
   return tenants?.find(({ id }) => id === tenantId);
 }

@@ -8,7 +8,7 @@ const { signal } = new AbortController();
 const opened: WindowHouse[] = [];
 
 /** A real house with a tenant whose console nobody serves. */
-async function houseWithTenant(secrets: { readonly token?: string }) {
+async function houseWithTenant(secrets: { readonly token?: string; readonly adminKey?: string }) {
   const house = await openHouse({ home: temporaryFolder(), env: {}, ...secrets });
   if (!house.ok) throw new Error(house.failure.sentence);
   opened.push(house.value);
@@ -43,6 +43,20 @@ describe('what the frame knows of a link (ux §1)', () => {
     await house.testTenant('Contoso', signal);
     expect(known(id).link).toBe('no-answer');
     expect(changed).toEqual([id]);
+  });
+
+  it('says that nobody answers when that is what an act of the console met', async () => {
+    const { house, known, id, changed } = await houseWithTenant({ token: 'a-token', adminKey: 'a-key' });
+    await house.changeTenant('Contoso', { consoleApiUrl: 'http://127.0.0.1:9/api' });
+    changed.length = 0;
+    const saved = await house.saveSettings('Contoso', { provisioningEnabled: true }, signal);
+    expect(saved).toMatchObject({ ok: false, failure: { code: 'network' } });
+    expect(known(id).link).toBe('no-answer');
+    await house.changeTenant('Contoso', { consoleApiUrl: 'http://127.0.0.1:9/other' });
+    expect(known(id)).toEqual({});
+    await house.generateToken('Contoso', { act: 'regenerate', keep: 'show-only' }, signal);
+    expect(known(id).link).toBe('no-answer');
+    expect(changed).toHaveLength(3);
   });
 
   it('takes settings that are kept on this computer for no answer of the console', async () => {

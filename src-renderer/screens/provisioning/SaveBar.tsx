@@ -1,5 +1,6 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { countOf } from '../../design/formats.ts';
+import { NEEDS_CONNECTION } from '../../state/tenant-slice.ts';
 
 const useStyles = makeStyles({
   bar: {
@@ -14,6 +15,7 @@ const useStyles = makeStyles({
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground2,
   },
+  why: { margin: 0, color: tokens.colorNeutralForeground2 },
   words: { margin: 0, marginInlineEnd: 'auto', color: tokens.colorNeutralForeground2 },
 });
 
@@ -25,24 +27,30 @@ export function SaveBar({
   onDiscard,
 }: {
   readonly count: number;
-  readonly state: 'resting' | 'saving';
+  readonly state: 'resting' | 'saving' | 'needs-connection';
   readonly onSave: () => void;
   readonly onDiscard: () => void;
 }) {
   const styles = useStyles();
   const nothing = count === 0;
+  const needsConnection = state === 'needs-connection';
   return (
     <div className={styles.bar}>
       <p className={styles.words} id="provisioning-unsaved">
         {nothing ? 'No change to save' : `${countOf(count, 'change', 'changes')} not saved`}
       </p>
+      {needsConnection && (
+        <p className={styles.why} id="provisioning-why">
+          {NEEDS_CONNECTION}
+        </p>
+      )}
       <Button disabledFocusable={nothing} aria-describedby="provisioning-unsaved" onClick={onDiscard}>
         Discard
       </Button>
       <Button
         appearance="primary"
-        disabledFocusable={nothing || state === 'saving'}
-        aria-describedby="provisioning-unsaved"
+        disabledFocusable={nothing || state !== 'resting'}
+        aria-describedby={needsConnection ? 'provisioning-unsaved provisioning-why' : 'provisioning-unsaved'}
         onClick={onSave}
       >
         Save Changes

@@ -7,6 +7,7 @@ import { TimeText } from '../../design/TimeText.tsx';
 import { ForceSyncNow } from '../../frame/ForceSyncNow.tsx';
 import { ask } from '../../muster/bridge.ts';
 import { useStore } from '../../state/store.ts';
+import { NEEDS_CONNECTION, selectIsOffline } from '../../state/tenant-slice.ts';
 
 const useStyles = makeStyles({
   line: { margin: 0, maxWidth: '80ch' },
@@ -29,7 +30,13 @@ export function TokenActs({
   const [asks, setAsks] = useState<'nothing' | 'regenerate' | 'revoke'>('nothing');
   const [isBusy, setBusy] = useState(false);
   const slot = useStore((s) => s.forceSyncSlot);
+  const isOffline = useStore(selectIsOffline);
   const { token, keptOn } = view;
+  const why = whyNot(view, { isOffline, isEnabledSaved });
+  const held = {
+    disabledFocusable: isBusy || why !== undefined,
+    ...(why !== undefined && { 'aria-describedby': 'token-why' }),
+  };
   useForceSyncSlot(token.onConsole === 'no' ? 'header' : 'provisioning');
 
   const openWindow = async (act: TokenTask['act']) => {
@@ -75,19 +82,18 @@ export function TokenActs({
         {keptOn === 'console' && token.onConsole === 'no' && (
           <Button
             appearance="primary"
-            disabledFocusable={isBusy || isEnabledSaved === 'no'}
-            {...(isEnabledSaved === 'no' && { 'aria-describedby': 'generate-why' })}
-            onClick={() => void openWindow('generate')}
+            {...held}
+            onClick={() => why === undefined && void openWindow('generate')}
           >
             Generate SCIM Token
           </Button>
         )}
         {keptOn === 'console' && token.onConsole !== 'no' && (
           <>
-            <Button disabledFocusable={isBusy} onClick={() => setAsks('regenerate')}>
+            <Button {...held} onClick={() => why === undefined && setAsks('regenerate')}>
               Regenerate SCIM Token
             </Button>
-            <Button disabledFocusable={isBusy} onClick={() => setAsks('revoke')}>
+            <Button {...held} onClick={() => why === undefined && setAsks('revoke')}>
               Revoke SCIM Token
             </Button>
             {!token.keptHere && !token.onlyForThisRun && enter}
@@ -95,13 +101,9 @@ export function TokenActs({
         )}
         {slot === 'provisioning' && <ForceSyncNow />}
       </div>
-      {keptOn === 'console' && token.onConsole === 'no' && isEnabledSaved === 'no' ? (
-        <p className={styles.hint} id="generate-why">
-          Save Changes first: a token can be generated once Enable User Provisioning is saved.
-        </p>
-      ) : (
-        <p className={styles.hint}>Works at once, without Save Changes.</p>
-      )}
+      <p className={styles.hint} id="token-why">
+        {why ?? 'Works at once, without Save Changes.'}
+      </p>
       {asks === 'regenerate' && (
         <ConfirmDialog
           title="Regenerate the SCIM token?"
@@ -135,6 +137,18 @@ export function TokenActs({
       )}
     </>
   );
+}
+
+/** Why the console's own token acts cannot be pressed, in words beside them (U2). */
+function whyNot(
+  { token, keptOn }: ProvisioningView,
+  now: { readonly isOffline: boolean; readonly isEnabledSaved: 'yes' | 'no' },
+): string | undefined {
+  if (keptOn === 'computer') return undefined;
+  if (now.isOffline) return NEEDS_CONNECTION;
+  return token.onConsole === 'no' && now.isEnabledSaved === 'no'
+    ? 'Save Changes first: a token can be generated once Enable User Provisioning is saved.'
+    : undefined;
 }
 
 /** Force Sync Now stands beside the token's acts while they are shown, where the console has it (ux §1). */
