@@ -8,6 +8,7 @@ import { historyHandlers } from './history-handlers.ts';
 import { overviewHandlers } from './overview-handlers.ts';
 import { peopleHandlers } from './people-handlers.ts';
 import { preferenceHandlers } from './preference-handlers.ts';
+import { provisioningDraftHandlers } from './provisioning-draft-handlers.ts';
 import { provisioningHandlers } from './provisioning-handlers.ts';
 import { reportApprovalHandlers } from './report-approval-handlers.ts';
 import { reportHandlers } from './report-handlers.ts';
@@ -30,6 +31,7 @@ export function serveWindow(bus: Bus, parts: WindowParts): void {
     ...reportHandlers(parts),
     ...reportApprovalHandlers(parts),
     ...provisioningHandlers(parts),
+    ...provisioningDraftHandlers(parts),
     ...tokenHandlers(parts),
     ...exclusionHandlers(parts),
     ...peopleHandlers(parts),

@@ -61,11 +61,14 @@ export function tenantHandlers(
     },
     async tellForgetting({ tenantId }) {
       const told = await tellForgetting(tenantId, house);
-      return told.ok ? succeed({ ...told.value, unsent: [...told.value.unsent] }) : told;
+      if (!told.ok) return told;
+      const draft = memory.provisioningDraft(tenantId) ? ['Unsaved changes to Provisioning.'] : [];
+      return succeed({ ...told.value, unsent: [...told.value.unsent, ...draft] });
     },
     async removeTenant({ tenantId }) {
       const removed = await house.removeTenant(tenantId);
       if (!removed.ok) return removed;
+      memory.keepProvisioningDraft(tenantId, undefined);
       tell('stateChanged', { topics: ['tenants', 'reports', 'runs', 'history'] });
       const { reports, runs } = removed.value;
       return succeed({ reports, runs });

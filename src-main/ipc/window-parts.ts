@@ -1,5 +1,6 @@
 import type { EventName, EventOf } from '../../src-preload/contract/events.ts';
 import type { Preferences } from '../../src-preload/contract/preferences.ts';
+import type { KeptDraft } from '../../src-preload/contract/provisioning-draft.ts';
 import type { Desktop } from '../app/ports/desktop.ts';
 import type { Log } from '../app/ports/log.ts';
 import type { LinkMemory } from '../app/remember-links.ts';
@@ -24,6 +25,8 @@ export interface WindowParts {
   readonly memory: {
     preferences(): Preferences;
     savePreferences(change: Partial<Preferences>): Preferences;
+    provisioningDraft(tenantId: string): KeptDraft | undefined;
+    keepProvisioningDraft(tenantId: string, draft: KeptDraft | undefined): void;
   };
   readonly desktop: Desktop;
   readonly tokens: TokenDesk;

@@ -2,13 +2,20 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { Preferences } from '../../src-preload/contract/preferences.ts';
+import { KeptDraft } from '../../src-preload/contract/provisioning-draft.ts';
 import { WindowPlace } from './window-place.ts';
 
-const Memory = z.object({ preferences: Preferences, place: WindowPlace.optional() });
+const Memory = z.object({
+  preferences: Preferences,
+  place: WindowPlace.optional(),
+  /** By tenant. Drafts that cannot be read cost no more than themselves. */
+  drafts: z.record(z.string(), KeptDraft).catch({}),
+});
 type Memory = z.infer<typeof Memory>;
 
 const FRESH: Memory = {
   preferences: { theme: 'system', logLevel: 'info', dismissed: [], testModeAgain: [] },
+  drafts: {},
 };
 
 export interface WindowMemory {
@@ -16,6 +23,9 @@ export interface WindowMemory {
   savePreferences(change: Partial<Preferences>): Preferences;
   place(): WindowPlace | undefined;
   savePlace(place: WindowPlace): void;
+  provisioningDraft(tenantId: string): KeptDraft | undefined;
+  /** `undefined`: it was saved or discarded, or its tenant is gone. */
+  keepProvisioningDraft(tenantId: string, draft: KeptDraft | undefined): void;
 }
 
 /**
@@ -42,6 +52,12 @@ export function openWindowMemory(file: string, onTrouble: (error: unknown) => vo
     },
     place: () => memory.place,
     savePlace: (place) => keep({ place }),
+    provisioningDraft: (tenantId) => memory.drafts[tenantId],
+    keepProvisioningDraft(tenantId, draft) {
+      const { [tenantId]: before, ...others } = memory.drafts;
+      if (draft) keep({ drafts: { ...others, [tenantId]: draft } });
+      else if (before) keep({ drafts: others });
+    },
   };
 }
 

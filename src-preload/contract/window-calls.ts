@@ -9,6 +9,7 @@ import { overviewCalls } from './overview.ts';
 import { peopleCalls } from './people.ts';
 import { preferenceCalls } from './preferences.ts';
 import { provisioningCalls } from './provisioning.ts';
+import { provisioningDraftCalls } from './provisioning-draft.ts';
 import { reportApprovalCalls } from './report-approval.ts';
 import { reportCalls } from './reports.ts';
 import { runCalls } from './runs.ts';
@@ -35,6 +36,7 @@ export const windowCalls = {
   ...reportApprovalCalls,
   ...exclusionCalls,
   ...provisioningCalls,
+  ...provisioningDraftCalls,
   ...tokenCalls,
   ...syncCalls,
   ...peopleCalls,

@@ -3,11 +3,15 @@ import {
   AccordionHeader,
   AccordionItem,
   AccordionPanel,
+  MessageBar,
+  MessageBarBody,
   makeStyles,
   tokens,
 } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
+import type { KeptDraft } from '../../../src-preload/contract/provisioning-draft.ts';
 import { FailureBar } from '../../design/FailureBar.tsx';
+import { countOf } from '../../design/formats.ts';
 import { Page } from '../../design/Page.tsx';
 import { TimeText } from '../../design/TimeText.tsx';
 import { Waiting } from '../../design/Waiting.tsx';
@@ -17,7 +21,7 @@ import { useStore } from '../../state/store.ts';
 import { ApprovalSettings } from './ApprovalSettings.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import { ConsoleForm } from './ConsoleForm.tsx';
-import { firstProblem } from './draft.ts';
+import { countEdits, firstProblem } from './draft.ts';
 import { Limits } from './Limits.tsx';
 import { RiskDialog } from './RiskDialog.tsx';
 import { SaveBar } from './SaveBar.tsx';
@@ -51,7 +55,7 @@ export function ProvisioningScreen() {
 function Provisioning({ tenantId }: { readonly tenantId: string }) {
   const styles = useStyles();
   const draft = useProvisioning(tenantId);
-  const { basis, edits, count, console, kept, failure, isSaving } = draft;
+  const { basis, edits, count, console, kept, failure, isSaving, isOffline, needsConnection, back } = draft;
   const show = useStore((s) => (s.route.place === 'provisioning' ? s.route.show : undefined));
   const [open, setOpen] = useState<readonly string[]>(show === undefined ? [] : [show]);
   useEffect(() => {
@@ -72,7 +76,8 @@ function Provisioning({ tenantId }: { readonly tenantId: string }) {
       <div className={styles.scroller}>
         {failure && <FailureBar failure={failure} />}
         {kept.failure && <FailureBar failure={kept.failure} onRetry={kept.reload} />}
-        {console.failure && (
+        {back && <DraftBack draft={back} />}
+        {console.failure && !isOffline && (
           <FailureBar
             failure={console.failure}
             onRetry={console.reload}
@@ -86,6 +91,9 @@ function Provisioning({ tenantId }: { readonly tenantId: string }) {
         {!own && !kept.failure && <Waiting words="Reading the settings" lines={6} />}
         {own && !view && !console.failure && (
           <Waiting words="Reading the settings from the console" lines={6} />
+        )}
+        {own && !view && console.failure && isOffline && (
+          <p className={styles.hint}>The console’s settings are shown when it answers again.</p>
         )}
         {own && view && (
           <section className={styles.part} aria-labelledby="console-settings">
@@ -136,12 +144,25 @@ function Provisioning({ tenantId }: { readonly tenantId: string }) {
       </div>
       <SaveBar
         count={count}
-        state={isSaving ? 'saving' : 'resting'}
+        state={isSaving ? 'saving' : needsConnection ? 'needs-connection' : 'resting'}
         onSave={save}
         onDiscard={draft.discard}
       />
       <Questions tenantId={tenantId} draft={draft} />
     </Page>
+  );
+}
+
+/** ux §11, `draft.back`. */
+function DraftBack({ draft: { edits, atMs } }: { readonly draft: KeptDraft }) {
+  const count = countEdits(edits);
+  return (
+    <MessageBar intent="info" layout="multiline">
+      <MessageBarBody>
+        Your {countOf(count, 'unsaved edit', 'unsaved edits')} from <TimeText ms={atMs} />{' '}
+        {count === 1 ? 'is' : 'are'} back.
+      </MessageBarBody>
+    </MessageBar>
   );
 }
 

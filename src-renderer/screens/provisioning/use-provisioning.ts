@@ -5,6 +5,7 @@ import { countOf } from '../../design/formats.ts';
 import { ask } from '../../muster/bridge.ts';
 import { useAnswer } from '../../muster/use-answer.ts';
 import { useStore } from '../../state/store.ts';
+import { NEEDS_CONNECTION, selectIsOffline } from '../../state/tenant-slice.ts';
 import {
   type Basis,
   changeOf,
@@ -19,6 +20,7 @@ import {
   type SettingName,
   tidied,
 } from './draft.ts';
+import { useDraftOnDisk, useKeeping } from './use-kept-draft.ts';
 
 /** What the admin ticked in the dialog of risky changes; asked once for a save, also through a conflict (U12). */
 export interface Confirmed {
@@ -42,6 +44,7 @@ export function useProvisioning(tenantId: string) {
     { tenantId },
     { topics: ['settings', 'tenants', 'reports'], tenantId },
   );
+  const isOffline = useStore(selectIsOffline);
   const [baseView, setBaseView] = useState<ProvisioningView>();
   const [baseOwn, setBaseOwn] = useState<OwnSettingsView>();
   const [given, setEdits] = useState<Edits>(NO_EDITS);
@@ -51,11 +54,15 @@ export function useProvisioning(tenantId: string) {
   const answered = useRef<(saved: boolean) => void>(() => {});
   const confirmed = useRef<Confirmed>(NOTHING_CONFIRMED);
 
-  const basis: Basis | undefined = baseOwn && { view: baseView, own: baseOwn };
+  const onDisk = useDraftOnDisk(tenantId, setEdits);
+  const { back } = onDisk;
+
+  const basis: Basis | undefined =
+    baseOwn && back !== 'reading' ? { view: baseView, own: baseOwn } : undefined;
   const edits = basis ? tidied(given, basis) : given;
   const count = countEdits(edits);
   const isDirty = useRef(false);
-  isDirty.current = Object.keys(edits.settings).length > 0;
+  isDirty.current = Object.keys((baseView ? edits : given).settings).length > 0;
 
   const [view, own] = [console.value, kept.value];
   // Each by itself: an answer of one must not bring back what the other was before a save.
@@ -63,10 +70,35 @@ export function useProvisioning(tenantId: string) {
     if (own) setBaseOwn(own);
   }, [own]);
   useEffect(() => {
-    if (!view) return;
+    if (!view || back === 'reading') return;
+    const madeUpon = typeof back === 'object' && back.base ? { ...view, ...back.base } : undefined;
     // A draft stays upon what it was made upon: what somebody else saved meanwhile is a conflict at its saving.
-    setBaseView((before) => (before && isDirty.current ? rebased(before, view) : view));
-  }, [view]);
+    setBaseView((shown) => {
+      const before = shown ?? madeUpon;
+      return before && isDirty.current ? rebased(before, view) : view;
+    });
+  }, [view, back]);
+  // Asked when the console did not answer, it is asked again as soon as it does.
+  const reload = useRef(console.reload);
+  reload.current = console.reload;
+  const wasOffline = useRef(isOffline);
+  useEffect(() => {
+    if (wasOffline.current && !isOffline) reload.current();
+    wasOffline.current = isOffline;
+  }, [isOffline]);
+
+  const base = baseView ?? (typeof back === 'object' ? back.base : undefined);
+  useKeeping(
+    onDisk,
+    basis && {
+      // Edits of settings that cannot be read just now are kept as they came.
+      edits: { ...edits, settings: basis.view ? edits.settings : given.settings },
+      ...(base && { base: { version: base.version, settings: base.settings } }),
+    },
+  );
+
+  // Settings that this computer keeps itself need nobody's answer.
+  const needsConnection = isOffline && baseView?.keptOn !== 'computer';
 
   const end = (saved: boolean) => {
     setQuestion(undefined);
@@ -92,7 +124,9 @@ export function useProvisioning(tenantId: string) {
     const { view: after, own: ownAfter } = saved.value;
     if (after) setBaseView(after);
     setBaseOwn(ownAfter);
-    setEdits(NO_EDITS);
+    // What could not be sent because the console's settings were not read stays a draft.
+    setEdits(base.view ? NO_EDITS : { ...NO_EDITS, settings: given.settings });
+    if (base.view) onDisk.drop();
     useStore.getState().say('Changes saved.');
     end(true);
   }
@@ -101,6 +135,10 @@ export function useProvisioning(tenantId: string) {
   function save(): Promise<boolean> {
     if (!basis || count === 0) return Promise.resolve(true);
     setFailure(undefined);
+    if (needsConnection) {
+      useStore.getState().say(`${NEEDS_CONNECTION} Nothing was saved; your edits stay.`);
+      return Promise.resolve(false);
+    }
     if (firstProblem(edits)) {
       useStore.getState().say('A field holds no valid value. Nothing was saved.', 'polite');
       return Promise.resolve(false);
@@ -146,6 +184,7 @@ export function useProvisioning(tenantId: string) {
 
   function discard(): void {
     setEdits(NO_EDITS);
+    onDisk.drop();
     setFailure(undefined);
     if (view) setBaseView(view);
   }
@@ -175,6 +214,9 @@ export function useProvisioning(tenantId: string) {
     question,
     failure,
     isSaving,
+    isOffline,
+    needsConnection,
+    back: typeof back === 'object' ? back : undefined,
     edit: (change: Partial<Edits>) => setEdits((before) => ({ ...before, ...change })),
     editSettings: (settings: Edits['settings']) =>
       setEdits((before) => ({ ...before, settings: { ...before.settings, ...settings } })),
