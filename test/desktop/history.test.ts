@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -7,7 +8,6 @@ import type { LaunchedApp } from './launch-app.ts';
 import { button, goTo, heading, saveTo } from './world/act-in-window.ts';
 import { type ApprovedOffice, applyApproved, openApprovedOffice, PROMOTED } from './world/approved-office.ts';
 import { eventually } from './world/eventually.ts';
-import { kill } from './world/kill.ts';
 import { tidyLater } from './world/open-office.ts';
 
 describe('the history (ux §9) and an interrupted sync (ux §10)', () => {
@@ -29,7 +29,10 @@ describe('the history (ux §9) and an interrupted sync (ux §10)', () => {
     const release = office.holdFromWrite(3);
     await applyApproved(page);
     await eventually(() => office.promotedOnConsole()).toBe(2);
-    await kill(launched.app.process());
+    const child = launched.app.process();
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
     release();
     launched = await office.launch();
     page = launched.page;
