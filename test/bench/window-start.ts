@@ -1,25 +1,36 @@
 import type { ElectronApplication, Page } from 'playwright-core';
-import { type LaunchedApp, launchApp } from '../desktop/launch-app.ts';
+import { startApp } from '../desktop/launch-app.ts';
 import { fixtureFolder } from '../desktop-host/open-fixture.ts';
 
 const ROUND_TRIPS = 400;
 const IDLE_MS = 10_000;
 
+export interface OpenApp {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+}
+
+/** The built app, or another, with its first window. */
+export async function openApp(home: string, folder?: string): Promise<OpenApp> {
+  const app = await startApp({ home, ...(folder === undefined ? {} : { app: folder }) });
+  return { app, page: await app.firstWindow() };
+}
+
 /** Seconds from the start of the process until the window can be used: its heading is there, a button can be pressed. */
 export async function secondsToStart(home: string): Promise<number> {
   const began = performance.now();
-  const { page, close } = await launchApp({ home });
+  const { app, page } = await openApp(home);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.getByRole('main').getByRole('button').first().click({ trial: true });
   const seconds = (performance.now() - began) / 1000;
-  await close();
+  await app.close();
   return seconds;
 }
 
 /** The same host with a page that holds one heading and does nothing: what Electron and Chromium take by themselves. */
-export async function openEmptyApp(home: string): Promise<{ seconds: number; launched: LaunchedApp }> {
+export async function openEmptyApp(home: string): Promise<{ seconds: number; launched: OpenApp }> {
   const began = performance.now();
-  const launched = await launchApp({ home, app: fixtureFolder });
+  const launched = await openApp(home, fixtureFolder);
   await launched.page.getByRole('heading', { level: 1 }).waitFor();
   return { seconds: (performance.now() - began) / 1000, launched };
 }

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import { launchApp } from '../desktop/launch-app.ts';
 import { type Bench, median, type Ratio, type Scale } from './bench.ts';
 import { type Done, openWholeReport, syncInWindow, workOnExclusions, workOnReport } from './window-acts.ts';
-import { idleSeconds, openEmptyApp, roundTrips, secondsToStart } from './window-start.ts';
+import { idleSeconds, openApp, openEmptyApp, roundTrips, secondsToStart } from './window-start.ts';
 import { LONGEST_MS, watchWindow } from './window-tasks.ts';
 import { openWindowWorld, type WindowWorld } from './window-world.ts';
 
@@ -32,7 +31,7 @@ async function coldStart({ home, folder }: WindowWorld): Promise<Ratio> {
   // In turn, so that a slow minute of the machine meets both; the first round only warms the disk cache.
   for (let round = 0; round <= STARTS; round++) {
     const { seconds, launched } = await openEmptyApp(join(folder, 'empty'));
-    await launched.close();
+    await launched.app.close();
     empty.push(seconds);
     ours.push(await secondsToStart(home));
   }
@@ -49,7 +48,7 @@ async function coldStart({ home, folder }: WindowWorld): Promise<Ratio> {
 
 async function atWork({ home, demoHome, folder }: WindowWorld, people: number): Promise<Done[]> {
   const done: Done[] = [];
-  const large = await launchApp({ home });
+  const large = await openApp(home);
   try {
     const { app, page } = large;
     await page.getByRole('heading', { level: 1 }).waitFor();
@@ -61,12 +60,12 @@ async function atWork({ home, demoHome, folder }: WindowWorld, people: number): 
     // An unsaved draft would ask; this process may end without an answer.
     await large.app.evaluate(({ app }) => app.exit(0)).catch(() => undefined);
   }
-  const demo = await launchApp({ home: demoHome });
+  const demo = await openApp(demoHome);
   try {
     await demo.page.getByRole('heading', { level: 1 }).waitFor();
     done.push(await syncInWindow(demo.page, await watchWindow(demo.app, demo.page)));
   } finally {
-    await demo.close();
+    await demo.app.close();
   }
   return done;
 }
@@ -89,7 +88,7 @@ function blocked({ what, stretch }: Done, size: string): Ratio[] {
 }
 
 async function calls({ home, folder }: WindowWorld, people: number): Promise<Ratio[]> {
-  const large = await launchApp({ home });
+  const large = await openApp(home);
   let ours: readonly number[];
   let lines: string;
   try {
@@ -113,7 +112,7 @@ async function calls({ home, folder }: WindowWorld, people: number): Promise<Rat
     );
     lines = String(await page.evaluate('readLines(1).then((answer) => JSON.stringify(answer))'));
   } finally {
-    await large.close();
+    await large.app.close();
   }
   const { launched } = await openEmptyApp(join(folder, 'empty'));
   try {
@@ -131,12 +130,12 @@ async function calls({ home, folder }: WindowWorld, people: number): Promise<Rat
       };
     });
   } finally {
-    await launched.close();
+    await launched.app.close();
   }
 }
 
 async function atRest({ demoHome, folder }: WindowWorld, size: string): Promise<Ratio[]> {
-  const demo = await launchApp({ home: demoHome });
+  const demo = await openApp(demoHome);
   let ours: { main: number; page: number };
   try {
     const { app, page } = demo;
@@ -152,7 +151,7 @@ async function atRest({ demoHome, folder }: WindowWorld, size: string): Promise<
     await page.waitForTimeout(5000);
     ours = await idleSeconds(app, page);
   } finally {
-    await demo.close();
+    await demo.app.close();
   }
   const { launched } = await openEmptyApp(join(folder, 'empty'));
   try {
@@ -166,7 +165,7 @@ async function atRest({ demoHome, folder }: WindowWorld, size: string): Promise<
       note: `one core for 10 s; the empty app takes ${reference.main.toFixed(2)} s and ${reference.page.toFixed(2)} s; lower is better`,
     }));
   } finally {
-    await launched.close();
+    await launched.app.close();
   }
 }
 
