@@ -4,10 +4,8 @@ import type { LineQuery } from '../../../src-preload/contract/report-words.ts';
 import { ask } from '../../muster/bridge.ts';
 import { useStore } from '../../state/store.ts';
 import type { LinesCache } from './lines-cache.ts';
-import { hasHeavy } from './row-words.ts';
+import { findHeavy } from './next-heavy.ts';
 
-/** So many lines are looked through for the next heavy warning; they come first unless sorted otherwise. */
-const LOOKED_THROUGH = 20_000;
 const AT_A_TIME = 500;
 const LONGEST_RANGE = 5_000;
 
@@ -63,28 +61,11 @@ export function useActiveRow(lines: LinesCache | undefined, query: LineQuery, fi
     ...{ active, line, reveal, goTo },
     async nextHeavy(direction) {
       if (!lines) return;
-      const found = await findHeavy(lines, active, direction);
+      const found = await findHeavy(lines.query, active, direction);
       if (found === undefined) useStore.getState().say('No further row with a heavy warning.');
       else goTo(found);
     },
   };
-}
-
-async function findHeavy(lines: LinesCache, from: number, direction: 1 | -1): Promise<number | undefined> {
-  let looked = 0;
-  let index = from + direction;
-  while (index >= 0 && index < lines.total && looked < LOOKED_THROUGH) {
-    const offset = direction === 1 ? index : Math.max(0, index - AT_A_TIME + 1);
-    const limit = direction === 1 ? AT_A_TIME : index - offset + 1;
-    const page = await ask('readReportLines', { query: lines.query, offset, limit });
-    if (!page.ok || page.value.lines.length === 0) return undefined;
-    const found = page.value.lines;
-    const hit = direction === 1 ? found.findIndex(hasHeavy) : found.findLastIndex(hasHeavy);
-    if (hit >= 0) return offset + hit;
-    looked += found.length;
-    index = direction === 1 ? offset + found.length : offset - 1;
-  }
-  return undefined;
 }
 
 /** All lines from one to another, for a range that is selected. */
