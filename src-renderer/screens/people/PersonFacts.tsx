@@ -21,7 +21,7 @@ const useStyles = makeStyles({
     width: '15%',
     color: tokens.colorNeutralForeground2,
     fontWeight: tokens.fontWeightRegular,
-    '& > *': { alignItems: 'flex-start', minHeight: '0', paddingBlock: '0' },
+    '& > *': { alignItems: 'flex-start', minHeight: '0', paddingBlock: '2px 0' },
   },
   cell: { verticalAlign: 'top', paddingBlock: tokens.spacingVerticalSNudge, overflowWrap: 'anywhere' },
   sync: { width: '34%' },
