@@ -1,7 +1,9 @@
 import { type EndedRun, RUN_PHASES, type RunningRun } from '../../src-preload/contract/runs.ts';
 import type { SyncOutcome } from '../app/house.ts';
 import type { RunUnderWay } from '../app/runs-under-way.ts';
-import type { Result } from '../core/failure.ts';
+import type { Failure, Result } from '../core/failure.ts';
+import { planSize } from '../core/plan-size.ts';
+import type { ReportHead } from '../core/report.ts';
 import { summarySentence } from '../core/summary-sentence.ts';
 import { failureView } from './bus.ts';
 
@@ -38,7 +40,7 @@ export function endedView(run: RunUnderWay, outcome: Result<SyncOutcome>): Ended
     return {
       ...base,
       status: cancelled ? 'Cancelled' : 'Failed',
-      sentence: outcome.failure.sentence,
+      sentence: failureSentence(outcome.failure, undefined) ?? outcome.failure.sentence,
       failure: failureView(outcome.failure),
       received: false,
       waitsForApproval: false,
@@ -48,7 +50,7 @@ export function endedView(run: RunUnderWay, outcome: Result<SyncOutcome>): Ended
   return {
     ...base,
     status,
-    sentence: skip?.sentence ?? failure?.sentence ?? (report ? summarySentence(report) : ''),
+    sentence: skip?.sentence ?? failureSentence(failure, report) ?? (report ? summarySentence(report) : ''),
     received,
     waitsForApproval: failure?.code === 'not-approved',
     ...(runId === undefined ? {} : { runId }),
@@ -57,4 +59,15 @@ export function endedView(run: RunUnderWay, outcome: Result<SyncOutcome>): Ended
     ...(nextAllowedAtMs === undefined ? {} : { nextAllowedAtMs }),
     ...(failure === undefined ? {} : { failure: failureView(failure) }),
   };
+}
+
+/** What stopped the run; for a refused token also how far it came (ux §11, `token.wrong`). */
+function failureSentence(failure: Failure | undefined, report: ReportHead | undefined): string | undefined {
+  if (failure?.code !== 'token-refused') return failure?.sentence;
+  const refused = 'The console refused the token (401)';
+  const { succeeded = 0, failed = 0, movedSincePreview = 0 } = report?.applied ?? {};
+  if (!report || succeeded === 0)
+    return `${refused}. It was mistyped, regenerated or revoked, or the Tenant URL belongs to another region. Nothing was changed.`;
+  const reached = succeeded + failed + movedSincePreview;
+  return `${refused} after ${reached} of ${planSize(report)} rows; the rest was not sent. The token was regenerated or revoked meanwhile.`;
 }

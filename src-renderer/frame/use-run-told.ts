@@ -61,7 +61,19 @@ function tellEnd(run: EndedRun): void {
   const isOnScreen =
     route.place === 'reports' && route.reportId !== undefined && route.reportId === run.reportId;
   if (run.status === 'Completed' && isOnScreen) return;
+  if (run.failure?.code === 'token-refused')
+    review.unshift({ label: 'Enter SCIM Token', act: openToken(run) });
   showBar({ id, ...barOf(run, review, () => dismissBar(id)) });
+}
+
+/** Where the token is entered: the tenant's Provisioning. */
+function openToken({ tenantId }: EndedRun): () => void {
+  return () => {
+    const { dismissBar, switchTenant, go } = useStore.getState();
+    dismissBar(`run of ${tenantId}`);
+    switchTenant(tenantId);
+    go({ place: 'provisioning', show: 'settings' });
+  };
 }
 
 function barOf(run: EndedRun, review: NonNullable<Bar['actions']>, dismiss: () => void): Omit<Bar, 'id'> {

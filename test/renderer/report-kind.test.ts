@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { halts } from '../../src-renderer/screens/reports/report-kind.ts';
 
-const guard = { halted: true, reasons: [] };
+const guard = { halted: true, reasons: [], firstSync: false, activeBefore: 40 };
 
 it('a plan over the limits halts until it was allowed and applied', () => {
   expect(halts({ guard, approval: 'waits' })).toBe(true);

@@ -80,7 +80,9 @@ export async function applyPlan(input: ApplyInput, tools: ApplyTools): Promise<A
   let done = 0;
   for (const phase of PHASES) {
     for (let level = 0; level <= input.report.highestLevel(phase); level++) {
-      const rows = openRows(input, tools, phase, level);
+      const rows = heard(openRows(input, tools, phase, level), () =>
+        tools.onProgress(SHOWN_AS[phase], done, input.approvedCount),
+      );
       const failure = await sendThroughJournal(
         phase === 'member'
           ? memberWork(rows, context, input.profile.membersPerRequest)
@@ -98,6 +100,16 @@ export async function applyPlan(input: ApplyInput, tools: ApplyTools): Promise<A
     }
   }
   return { status: 'finished' };
+}
+
+/** Tells that a phase begins with its first row, before anything of it is answered. */
+function* heard(rows: Iterable<StoredRow>, onFirst: () => void): Generator<StoredRow> {
+  let isFirst = true;
+  for (const row of rows) {
+    if (isFirst) onFirst();
+    isFirst = false;
+    yield row;
+  }
 }
 
 function* rowWork(rows: Iterable<StoredRow>, phase: Phase, context: SendContext): Generator<Work> {

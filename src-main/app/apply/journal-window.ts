@@ -38,13 +38,14 @@ export async function sendThroughJournal(
       told,
       next.flatMap((piece) => piece.intents),
     );
-    if (told.length > 0) onAnswered(told.length);
     for (const piece of next) {
       const sending: Promise<void> = piece
         .send()
         .then((end) => {
           for (const answer of end.answers) answers.push(answer);
           stop ??= end.stop;
+          // Told when it is known, not when it is on the disk: at a slow console the rest of the window may take long.
+          if (end.answers.length > 0) onAnswered(end.answers.length);
         })
         // A fault of our own: the others under way are still heard out and journaled before it is told.
         .catch((error: unknown) => {
