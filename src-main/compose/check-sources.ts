@@ -51,5 +51,7 @@ async function checkPeople(
 
 function nothingSaved(why: Failure): Failure {
   const code = why.code === 'cancelled' ? why.code : 'bad-input';
-  return { ...why, code, sentence: `${why.sentence} Nothing was saved.` };
+  // An exclusion list that cannot be read says already that nothing was done.
+  const isSaid = why.sentence.endsWith('nothing was done.');
+  return { ...why, code, sentence: isSaid ? why.sentence : `${why.sentence} Nothing was saved.` };
 }

@@ -8,8 +8,15 @@ import type { WindowParts } from './window-parts.ts';
 
 const SHOWN_PROBLEMS = 5;
 
+interface ConnectParts {
+  readonly desktop: Pick<WindowParts['desktop'], 'askForFile'>;
+  readonly runs: Pick<WindowParts['runs'], 'start'>;
+}
+
 /** The four steps of Connect (ux §2). Secrets stay under the draft's id; the page only learns which are there (R18). */
-export function connectHandlers(parts: WindowParts): Handlers<typeof connectCalls> {
+export function connectHandlers(
+  parts: Pick<WindowParts, 'house' | 'tell'> & ConnectParts,
+): Handlers<typeof connectCalls> {
   const { house, desktop, tell, runs } = parts;
   const trials = new Map<string, AbortController>();
 

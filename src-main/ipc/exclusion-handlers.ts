@@ -15,7 +15,13 @@ import type { WindowParts } from './window-parts.ts';
 const MOST_PEOPLE_FOUND = 100;
 
 /** The exclusions editor (ux §7): pages and commands of `house.exclusionDesk`, and people to add from the last report. */
-export function exclusionHandlers({ house, desktop, tell }: WindowParts): Handlers<typeof exclusionCalls> {
+export function exclusionHandlers({
+  house,
+  desktop,
+  tell,
+}: Pick<WindowParts, 'house' | 'tell'> & {
+  readonly desktop: Pick<WindowParts['desktop'], 'askForFile' | 'askWhereToSave' | 'saveText' | 'copyText'>;
+}): Handlers<typeof exclusionCalls> {
   const { exclusionDesk: desk, reportDesk } = house;
   // Nobody waits for these: the desk sets its own time limits, and a draft is kept whatever comes of it.
   const untilDone = () => new AbortController().signal;

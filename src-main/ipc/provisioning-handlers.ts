@@ -8,7 +8,13 @@ import type { WindowParts } from './window-parts.ts';
 type Calls = typeof provisioningCalls;
 
 /** The console's User Provisioning page as Muster keeps it, and Muster's own settings below its line (ux §4). */
-export function provisioningHandlers({ house, desktop, tell }: WindowParts): Handlers<Calls> {
+export function provisioningHandlers({
+  house,
+  desktop,
+  tell,
+}: Pick<WindowParts, 'house' | 'tell'> & {
+  readonly desktop: Pick<WindowParts['desktop'], 'askForFile' | 'askWhereToSave' | 'copyText'>;
+}): Handlers<Calls> {
   const never = () => new AbortController().signal;
   const changed = (tenantId: string) =>
     tell('stateChanged', { topics: ['settings', 'tenants', 'history'], tenantId });

@@ -42,6 +42,15 @@ const useStyles = makeStyles({
   line: { color: tokens.colorNeutralForeground3, fontVariantNumeric: 'tabular-nums' },
 });
 
+const NAMED = 20;
+
+/** An export of hundreds of columns would fill the page with their names. */
+function namesOf(ignored: readonly string[]): string {
+  const named = ignored.slice(0, NAMED).join(', ');
+  const more = ignored.length - NAMED;
+  return more > 0 ? `${named} and ${formatNumber(more)} more` : named;
+}
+
 /** What a CSV says: how it was read, which column means what, the first five people, and what is ignored (ux §2). */
 export function DirectoryTable({ look }: { readonly look: DirectoryLook }) {
   const styles = useStyles();
@@ -101,7 +110,7 @@ export function DirectoryTable({ look }: { readonly look: DirectoryLook }) {
       <p className={styles.quiet}>
         {ignored.length === 0
           ? 'No column is ignored.'
-          : `Ignored, because Muster does not know ${ignored.length === 1 ? 'it' : 'them'}: ${ignored.join(', ')}.`}
+          : `Ignored, because Muster does not know ${ignored.length === 1 ? 'it' : 'them'}: ${namesOf(ignored)}.`}
       </p>
     </div>
   );

@@ -40,6 +40,7 @@ export async function guessColumns(file: string): Promise<Result<GuessedColumns>
   const problems: Failure[] = [];
   if ('failure' in placed) problems.push(placed.failure);
   else if (!placed.places.has('userName')) problems.push(columnMissing(name, heading, 'Email'));
+  if (rows.length === 0 && !more && why === undefined) problems.push(nobody(name));
   // The head of a longer file may end within a quoted cell; that is no fault of the file.
   if (why && !more) problems.push(why);
   for (const row of rows.filter(({ fault }) => fault !== undefined).slice(0, SHOWN_FAULTS)) {
@@ -100,6 +101,16 @@ function faultyRow({ line, fault }: TableRow, name: string): Failure {
     sentence: `Line ${line} of ${name} ${fault}, so its values may stand in the wrong columns.`,
     next: 'Correct that line, or export the file again.',
     where: { file: name, line },
+  };
+}
+
+/** A sync takes it for a failed export, not for everybody having left (R1). */
+function nobody(name: string): Failure {
+  return {
+    code: 'listing-incomplete',
+    sentence: `${name} has a heading, but nobody under it.`,
+    next: 'Check the export that writes this file: a sync of it would be partial and archive nobody.',
+    where: { file: name },
   };
 }
 
