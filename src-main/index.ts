@@ -38,6 +38,7 @@ import { systemNotices } from './shell/system-notices.ts';
 import { tokenWindows } from './shell/token-window.ts';
 import { fence, permitNothing } from './shell/web-security.ts';
 import { openWindowMemory } from './shell/window-memory.ts';
+import { placeOf } from './shell/window-place.ts';
 import { windowsOfOurs } from './shell/windows-of-ours.ts';
 
 // The door for the desktop: it joins Electron to the house, and holds nothing else.
@@ -178,6 +179,7 @@ async function startApp(): Promise<void> {
     disarmAll: () => {
       for (const { tenantId } of syncs.armed()) syncs.disarm(tenantId);
     },
+    remember: (window) => memory.savePlace(placeOf(window)),
     settleToken: tokens.mayEnd,
     askPage: () => give({ name: 'may-close' }),
     ask: (options) => dialog.showMessageBox(options),

@@ -1,6 +1,10 @@
 import { ipcRenderer } from 'electron';
+import { z } from 'zod';
 import type { Calls } from './contract/call.ts';
 import { callChannel } from './contract/channels.ts';
+
+// zod would try whether it may compile code; the page's policy forbids that and tells of each try.
+z.config({ jitless: true });
 
 type Method = (input: unknown) => Promise<unknown>;
 

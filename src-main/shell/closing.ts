@@ -12,6 +12,8 @@ export interface ClosingParts {
     readonly atMs: number;
   }[];
   readonly disarmAll: () => void;
+  /** Keeps the window's place: a window that is ended from within is not closed first. */
+  readonly remember: (window: BrowserWindow) => void;
   /** The page may have a draft to ask about; it answers with `closeNow`. */
   readonly askPage: () => void;
   readonly ask: (options: MessageBoxOptions) => Promise<MessageBoxReturnValue>;
@@ -49,19 +51,23 @@ export function closing(parts: ClosingParts) {
           return;
         }
       }
-      parts.disarmAll();
-      await parts.cancelRuns();
       // A page that is gone has no draft that could be asked about.
-      if (window.isDestroyed() || window.webContents.isDestroyed()) closeNow();
+      if (window.isDestroyed() || window.webContents.isCrashed()) await end();
       else parts.askPage();
     } finally {
       isAsking = false;
     }
   }
 
-  function closeNow(): void {
+  /** Nothing is given up before the last question is answered: whoever stays for a draft keeps what is armed. */
+  async function end(): Promise<void> {
+    if (isAnswered) return;
     isAnswered = true;
-    parts.mainWindow()?.destroy();
+    const window = parts.mainWindow();
+    if (window) parts.remember(window);
+    parts.disarmAll();
+    await parts.cancelRuns();
+    window?.destroy();
     if (quits) parts.quit();
   }
 
@@ -70,6 +76,7 @@ export function closing(parts: ClosingParts) {
     onClose(event: { preventDefault(): void }): void {
       if (isAnswered) return;
       event.preventDefault();
+      quits = false;
       void begin();
     },
     /** Quit was chosen: the same questions, and then the end also where a window's end is not the app's. */
@@ -79,7 +86,7 @@ export function closing(parts: ClosingParts) {
       quits = true;
       void begin();
     },
-    closeNow,
+    closeNow: (): void => void end(),
     /** Another window was opened: it asks for itself. */
     reopened(): void {
       isAnswered = false;

@@ -1,7 +1,7 @@
 import { app, BrowserWindow, screen } from 'electron';
 import { APP_ORIGIN } from './app-protocol.ts';
 import type { WindowMemory } from './window-memory.ts';
-import { placeOf, placeOnScreen, SMALLEST } from './window-place.ts';
+import { placeOnScreen, SMALLEST } from './window-place.ts';
 
 /** What every window of ours has: the page alone, behind its preload script (Electron's security checklist). */
 export const SAFE_PREFERENCES = {
@@ -41,9 +41,12 @@ export function openMainWindow({ preload, memory, dark, icon }: MainWindowParts)
   });
   if (place?.maximized) window.maximize();
   window.once('ready-to-show', () => window.show());
-  window.on('close', () => memory.savePlace(placeOf(window)));
   // The page names its window ("Muster – Contoso"); what it says is set by main, not by the page's title.
   window.on('page-title-updated', (event) => event.preventDefault());
+  // A page that crashed comes back: runs and drafts are not its own and went on.
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason !== 'clean-exit') void window.loadURL(`${APP_ORIGIN}/index.html`);
+  });
   void window.loadURL(`${APP_ORIGIN}/index.html`);
   return window;
 }

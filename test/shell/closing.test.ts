@@ -2,14 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { type ClosingParts, closing } from '../../src-main/shell/closing.ts';
 
 /** A window and a desk that write down what is done to them. */
-function world(given: { live?: string[]; armed?: { applies: boolean }; answer?: 0 | 1; token?: 'stays' }) {
+function world(given: {
+  live?: string[];
+  armed?: { applies: boolean };
+  answer?: 0 | 1;
+  token?: 'stays';
+  page?: 'gone';
+}) {
   const done: string[] = [];
   const window = {
     show: () => done.push('show'),
     hide: () => done.push('hide'),
     destroy: () => done.push('destroy'),
     isDestroyed: () => false,
-    webContents: { isDestroyed: () => false },
+    webContents: { isCrashed: () => given.page === 'gone' },
   };
   const parts: ClosingParts = {
     // The few methods of a window that closing needs; the rest of Electron's is not there.
@@ -23,6 +29,7 @@ function world(given: { live?: string[]; armed?: { applies: boolean }; answer?: 
       done.push(`asked: ${message.replace(/\d{1,2}[:.]\d\d.*?(?= only)/, 'TIME')}`);
       return { response: given.answer ?? 0, checkboxChecked: false };
     },
+    remember: () => done.push('remember'),
     settleToken: async () => given.token !== 'stays',
     quit: () => done.push('quit'),
   };
@@ -48,9 +55,10 @@ describe('closing the window (ux §6)', () => {
     close.onClose(closed);
     await settled();
     expect(closed.prevented).toBe(true);
-    expect(done).toEqual(['disarm', 'cancel runs', 'ask page']);
+    expect(done).toEqual(['ask page']);
     close.closeNow();
-    expect(done.at(-1)).toBe('destroy');
+    await settled();
+    expect(done).toEqual(['ask page', 'remember', 'disarm', 'cancel runs', 'destroy']);
     const again = event();
     close.onClose(again);
     expect(again.prevented).toBe(false);
@@ -74,8 +82,9 @@ describe('closing the window (ux §6)', () => {
     const { done, close } = world({ live: ['Contoso'], answer: 1 });
     close.onQuit(event());
     await settled();
-    expect(done.slice(2)).toEqual(['disarm', 'cancel runs', 'ask page']);
+    expect(done.slice(2)).toEqual(['ask page']);
     close.closeNow();
+    await settled();
     expect(done.slice(-2)).toEqual(['destroy', 'quit']);
   });
 
@@ -85,6 +94,21 @@ describe('closing the window (ux §6)', () => {
     await settled();
     expect(done[1]).toBe('asked: Muster applies an approved report at TIME only while it runs.');
     expect(done.at(-1)).toBe('hide');
+  });
+
+  it('does not wait for a page that is gone', async () => {
+    const { done, close } = world({ page: 'gone' });
+    close.onQuit(event());
+    await settled();
+    expect(done).toEqual(['remember', 'disarm', 'cancel runs', 'destroy', 'quit']);
+  });
+
+  it('keeps what is armed and what runs when the admin stays for a draft', async () => {
+    const { done, close } = world({ armed: { applies: true }, answer: 1 });
+    close.onQuit(event());
+    await settled();
+    expect(done).not.toContain('disarm');
+    expect(done).not.toContain('cancel runs');
   });
 
   it('asks once, however often the cross is pressed meanwhile', async () => {
