@@ -1,6 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { Suspense, useEffect } from 'react';
-import { setLocaleOfFormats } from '../design/formats.ts';
 import { Waiting } from '../design/Waiting.tsx';
 import { InterruptedBar } from '../screens/history/InterruptedBar.tsx';
 import { useStore } from '../state/store.ts';
@@ -53,9 +52,6 @@ export function App() {
     const { readStart, readTenants, readRuns } = useStore.getState();
     void readStart().then(readTenants).then(tryDemoAtFirst).then(readRuns).then(readScreensAhead);
   }, []);
-  useEffect(() => {
-    if (start) setLocaleOfFormats(start.locale);
-  }, [start]);
 
   if (!start || !tenants) return <Bars onlyIfAny={<Waiting words="Opening Muster" />} />;
   const isFirstRun = tenants.length === 0 || isDemoStarting;

@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand';
 import type { Preferences, Start } from '../../src-preload/contract/preferences.ts';
+import { setLocaleOfFormats } from '../design/formats.ts';
 import { ask } from '../muster/bridge.ts';
 import type { Store } from './store.ts';
 
@@ -14,8 +15,10 @@ export const startSlice: StateCreator<Store, [], [], StartSlice> = (set, get) =>
   start: undefined,
   async readStart() {
     const start = await ask('readStart', undefined);
-    if (start.ok) set({ start: start.value });
-    else get().showFailure(start.failure);
+    if (!start.ok) return get().showFailure(start.failure);
+    // Before anything is shown, so that no number stands there in another language first.
+    setLocaleOfFormats(start.value.locale);
+    set({ start: start.value });
   },
   async savePreferences(change) {
     const saved = await ask('savePreferences', change);
