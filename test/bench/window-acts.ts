@@ -11,8 +11,8 @@ export interface Done {
 const REST_MS = 400;
 
 /** Page code: what is scrolled of a grid, the grid itself or what stands around or in it. */
-const SCROLLED = `[element, element.parentElement, ...element.querySelectorAll('*')].find((one) =>
-  one.scrollHeight > one.clientHeight && getComputedStyle(one).overflowY === 'auto')`;
+const SCROLLED = `[...document.querySelectorAll('[role="grid"], :has(> [role="grid"]), [role="grid"] *')].find(
+  (one) => one.scrollHeight > one.clientHeight + 1000 && getComputedStyle(one).overflowY === 'auto')`;
 const ALL_VERDICTS = ['Created', 'Changed', 'Archived', 'Restored', 'Unchanged'];
 
 export async function goTo(page: Page, place: string): Promise<void> {
@@ -102,7 +102,7 @@ export async function workOnExclusions(page: Page, watch: Watch): Promise<Done[]
       await page.waitForTimeout(REST_MS);
       await page.getByRole('main').getByRole('searchbox').fill('');
       await page.waitForTimeout(REST_MS);
-      await grid.evaluate(`(element) => { ${SCROLLED}.scrollTop = 0; }`);
+      await page.evaluate(`${SCROLLED}.scrollTop = 0`);
       await grid.getByText('left.3@example.com', { exact: true }).click();
       await page.keyboard.type('person.5@example.com');
       await page.keyboard.press('Enter');
@@ -146,7 +146,7 @@ async function scroll(page: Page, grid: Locator): Promise<void> {
     await page.mouse.wheel(0, 400);
     await page.waitForTimeout(16);
   }
-  await grid.evaluate(`async (element) => {
+  await page.evaluate(`(async () => {
     const scrolled = ${SCROLLED};
     for (let turn = 0; turn < 60; turn++) {
       scrolled.scrollTop = scrolled.scrollHeight * ((turn * 0.618) % 1);
@@ -156,7 +156,7 @@ async function scroll(page: Page, grid: Locator): Promise<void> {
       scrolled.scrollTop = (scrolled.scrollHeight * turn) / 240;
       await new Promise((resolve) => requestAnimationFrame(resolve));
     }
-  }`);
+  })()`);
 }
 
 /** As a spreadsheet's clipboard does: the page hears a paste where its focus is. */
