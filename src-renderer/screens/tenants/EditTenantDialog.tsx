@@ -32,7 +32,8 @@ export function EditTenantDialog({
   onClose,
 }: {
   readonly tenant: TenantView;
-  readonly onClose: () => void;
+  /** With the Tenant URL of before, where another one was saved. */
+  readonly onClose: (before?: string) => void;
 }) {
   const styles = useStyles();
   const [name, setName] = useState(tenant.name);
@@ -53,7 +54,7 @@ export function EditTenantDialog({
     if (!saved.ok) return setRefused({ failure: saved.failure });
     if (saved.value.outcome === 'refused') return setRefused(saved.value);
     useStore.getState().say(`${saved.value.tenant.name} is saved.`);
-    onClose();
+    onClose(edit.tenantUrl === undefined ? undefined : tenant.tenantUrl);
   };
   const refusedField = refused?.field;
   useEffect(() => {
@@ -135,7 +136,7 @@ export function EditTenantDialog({
               <AccentChoice accent={accent} onChange={setAccent} />
             </DialogContent>
             <DialogActions>
-              <Button onClick={onClose}>Cancel</Button>
+              <Button onClick={() => onClose()}>Cancel</Button>
               <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
                 Save Changes
               </Button>

@@ -5,6 +5,7 @@ import { EmptyState } from '../../design/EmptyState.tsx';
 import { countOf } from '../../design/formats.ts';
 import { Page } from '../../design/Page.tsx';
 import { useStore } from '../../state/store.ts';
+import { AddressMoved } from './AddressMoved.tsx';
 import { EditTenantDialog } from './EditTenantDialog.tsx';
 import { RemoveTenantDialog } from './RemoveTenantDialog.tsx';
 import { TenantCard } from './TenantCard.tsx';
@@ -30,6 +31,8 @@ export function TenantsScreen() {
   const refine = useStore((s) => s.refine);
   const [removes, setRemoves] = useState<string>();
   const edited = tenants.find(({ id }) => route.place === 'tenants' && id === route.edit);
+  const [moved, setMoved] = useState<{ readonly id: string; readonly before: string }>();
+  const movedTenant = tenants.find(({ id }) => id === moved?.id);
   const removed = tenants.find(({ id }) => id === removes);
   return (
     <Page
@@ -59,7 +62,18 @@ export function TenantsScreen() {
           ))}
         </ul>
       )}
-      {edited && <EditTenantDialog tenant={edited} onClose={() => refine({ place: 'tenants' })} />}
+      {edited && (
+        <EditTenantDialog
+          tenant={edited}
+          onClose={(before) => {
+            refine({ place: 'tenants' });
+            setMoved(before === undefined ? undefined : { id: edited.id, before });
+          }}
+        />
+      )}
+      {movedTenant && moved && (
+        <AddressMoved tenant={movedTenant} before={moved.before} onClose={() => setMoved(undefined)} />
+      )}
       {removed && <RemoveTenantDialog tenant={removed} onClose={() => setRemoves(undefined)} />}
     </Page>
   );
