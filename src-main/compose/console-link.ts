@@ -38,6 +38,7 @@ export function scimClientOf(
   token: string | undefined,
   network: Network,
   onWait?: (waitMs: number) => void,
+  noMoreAfter?: AbortSignal,
 ): Result<ScimClient> {
   if (token === undefined) {
     return fail({
@@ -56,6 +57,7 @@ export function scimClientOf(
     jitter,
     concurrency: PROFILES[tenant.profile].concurrency,
     ...(onWait ? { onWait } : {}),
+    ...(noMoreAfter ? { noMoreAfter } : {}),
   });
 }
 
@@ -85,7 +87,7 @@ export async function scimLinkOf(
   signal: AbortSignal,
   onWait: (waitMs: number) => void,
 ): Promise<Result<ScimLink>> {
-  const client = scimClientOf(tenant, token, network, onWait);
+  const client = scimClientOf(tenant, token, network, onWait, signal);
   if (!client.ok) return client;
   const abilities = await askAbilities(client.value, signal);
   if (!abilities.ok) return abilities;

@@ -32,6 +32,8 @@ export interface ScimClientOptions {
   /** Said while the other side makes us wait, for requests that bring no `onWait` of their own. */
   readonly onWait?: (waitMs: number) => void;
   readonly limits?: Partial<ScimLimits>;
+  /** Once it is aborted no further request is let out; those under way have their own signal to end by (ux §6). */
+  readonly noMoreAfter?: AbortSignal;
 }
 
 export interface ScimLimits {
@@ -153,6 +155,10 @@ class PatientScimClient implements ScimClient {
       if (quietMs > 0) await this.#wait(quietMs, request, waited);
       const pass = await this.#gate.enter(request.signal);
       if (pass === undefined) return fail(CANCELLED);
+      if (this.#options.noMoreAfter?.aborted) {
+        this.#gate.leave(pass, 'neither');
+        return fail(CANCELLED);
+      }
       if (this.#quietUntil <= this.#options.clock.monotonic()) return succeed(pass);
       this.#gate.leave(pass, 'neither');
       if (waited.ms > this.#limits.totalWaitMs) return fail(busyFor(this.host));

@@ -61,6 +61,8 @@ export async function sendThroughJournal(
     waiting.push(piece);
     if (waiting.length < window / 2) continue;
     while (running.size > window / 2) await Promise.race(running);
+    // What was heard while waiting counts: the rest is not sent.
+    if (stop || fault || isCancelled()) break;
     release();
   }
   if (!stop && !fault && !isCancelled()) release();
