@@ -3,7 +3,7 @@ import type { ProfileName } from '../core/profile.ts';
 import type { ReadyList } from '../core/ready-list.ts';
 import type { ReportHead } from '../core/report.ts';
 import type { GuardLimits } from '../core/settings.ts';
-import type { AccentName, Tenant } from '../core/tenant.ts';
+import type { AccentName, DirectoryChoice, Tenant } from '../core/tenant.ts';
 import type { HistoryPage, HistoryRequest } from './history-page.ts';
 import type { ConnectionStep, House, NewTenant } from './house.ts';
 import type { InterruptedRun } from './interrupted-runs.ts';
@@ -11,6 +11,7 @@ import type { ConsoleSync } from './ports/console-api.ts';
 import type { GuessedColumns } from './ports/guessed-columns.ts';
 import type { SecretName } from './ports/secret-store.ts';
 import type { ReportDesk, ReviewedCount } from './report-desk.ts';
+import type { DirectoryHits } from './search-directory.ts';
 
 /** What the window can do beyond the command line, one method an act. Built by compose/open-house.ts. */
 export interface WindowHouse extends House {
@@ -37,6 +38,8 @@ export interface WindowHouse extends House {
   connectTrial(input: TrialInput, hooks: TrialHooks): Promise<Result<readonly ConnectionStep[]>>;
   /** Reads only the head of a CSV: what its columns mean and its first five people (ux §2, step 2). */
   guessColumns(file: string, signal: AbortSignal): Promise<Result<GuessedColumns>>;
+  /** People of a directory that no tenant has yet; a SCIM directory is read with the draft's token (ux §2). */
+  searchDirectory(input: DirectorySearch, signal: AbortSignal): Promise<Result<DirectoryHits>>;
 
   /** Runs and acts merged, newest first (ux §9). */
   history(request: HistoryRequest): Result<HistoryPage>;
@@ -112,6 +115,14 @@ export interface TenantChange {
 export interface TenantChangeFailure extends Failure {
   /** The field that was refused, e.g. `name` or `guardLimits.archivedShare`; nothing was saved. */
   readonly field?: keyof TenantChange | `guardLimits.${keyof GuardLimits}`;
+}
+
+export interface DirectorySearch {
+  readonly directory: DirectoryChoice;
+  readonly draftId: string;
+  /** In name or address; '' = the first people. */
+  readonly text: string;
+  readonly limit: number;
 }
 
 export interface TrialInput {

@@ -238,7 +238,7 @@ function houseOf(
       store.close();
     },
   };
-  return withWindowActs(home, house, parts, network, reportDesk);
+  return withWindowActs({ home, env }, house, parts, network, reportDesk);
 }
 
 /** Who acts, as the history shows it: the operating-system account and the computer (ux §5). */

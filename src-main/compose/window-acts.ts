@@ -13,19 +13,21 @@ import { approveOneOff } from '../app/one-off-approval.ts';
 import { approvalOf, overrideGuard, readyListOf, revokeApproval } from '../app/plan-approvals.ts';
 import type { ReportDesk } from '../app/report-desk.ts';
 import { lastFullReport } from '../app/save-settings.ts';
+import { searchDirectory } from '../app/search-directory.ts';
 import { addTenantWithDraft, secretDrafts } from '../app/secret-drafts.ts';
 import type { TenantParts } from '../app/tenant-parts.ts';
 import type { TrialHooks, TrialInput, WindowHouse } from '../app/window-house.ts';
-import type { Result } from '../core/failure.ts';
+import { fail, type Result } from '../core/failure.ts';
 import { DEMO_TENANT_ID } from '../core/tenant.ts';
 import { connectTrialClient } from './console-link.ts';
 import { demoTenant } from './demo-tenant.ts';
 import { nothingToTest, probeConnection } from './probe-connection.ts';
 import { saveAliasList } from './save-alias-list.ts';
+import { openDirectory } from './sources.ts';
 
 /** Adds what only the window does to the house that both doors have. */
 export function withWindowActs(
-  home: string,
+  { home, env }: { readonly home: string; readonly env: Readonly<Record<string, string | undefined>> },
   house: House,
   parts: TenantParts & { readonly secrets: LendingSecretStore },
   network: Network,
@@ -58,6 +60,19 @@ export function withWindowActs(
         hooks,
       ),
     guessColumns: (file) => guessColumns(file),
+    async searchDirectory({ directory, draftId, text, limit }, signal) {
+      const token = drafts.read(draftId, 'directory-token');
+      const opened = await openDirectory(directory, token, env, signal);
+      if (!opened.ok) {
+        const isMissing = opened.failure.code === 'token-missing';
+        return isMissing ? fail({ ...opened.failure, next: 'Enter directory token first.' }) : opened;
+      }
+      try {
+        return await searchDirectory(opened.value.source, text, limit, signal);
+      } finally {
+        await opened.value.close();
+      }
+    },
     history: (request) => listHistory(request, parts),
     approvalOf: (nameOrId, planHash) => approvalOf(nameOrId, planHash, parts),
     revokeApproval: (nameOrId, planHash) => revokeApproval(nameOrId, planHash, parts),

@@ -7,6 +7,8 @@ import { stepView } from './step-view.ts';
 import type { WindowParts } from './window-parts.ts';
 
 const SHOWN_PROBLEMS = 5;
+const FIRST_PEOPLE = 5;
+const MOST_HITS = 20;
 
 interface ConnectParts {
   readonly desktop: Pick<WindowParts['desktop'], 'askForFile'>;
@@ -69,6 +71,15 @@ export function connectHandlers(
         people: people.map(({ line, cells }) => ({ line, cells: [...cells] })),
         problems: problems.map(failureView),
       });
+    },
+    async searchDirectory({ trialId, draftId, directory, text }) {
+      const stop = new AbortController();
+      trials.set(trialId, stop);
+      const limit = text.trim() === '' ? FIRST_PEOPLE : MOST_HITS;
+      const input = { directory: directoryOf(directory), draftId, text, limit };
+      const found = await house.searchDirectory(input, stop.signal);
+      trials.delete(trialId);
+      return found.ok ? succeed({ ...found.value, people: [...found.value.people] }) : found;
     },
     async lookAtProtected({ file }) {
       const checked = await house.checkExclusions({ file });

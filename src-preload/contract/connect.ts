@@ -57,6 +57,12 @@ export const DirectoryLook = z.strictObject({
 });
 export type DirectoryLook = z.infer<typeof DirectoryLook>;
 
+export const DirectoryHits = z.strictObject({
+  people: z.array(z.strictObject({ address: z.string(), name: z.string(), department: z.string() })),
+  more: z.enum(['more', 'all']),
+});
+export type DirectoryHits = z.infer<typeof DirectoryHits>;
+
 /** A first look at a CSV of people whom a sync must never touch (ux §2, step 3). */
 export const ProtectLook = z.strictObject({
   file: Path,
@@ -105,6 +111,11 @@ export const connectCalls = {
   /** Asks for a CSV in the system's own dialog; null = cancelled. */
   chooseCsv: call(z.strictObject({ what: z.enum(['directory', 'exclusions']) }), answerOf(Path.nullable())),
   lookAtDirectory: call(z.strictObject({ file: Path }), answerOf(DirectoryLook)),
+  /** People of the directory that is typed: the first for '', else whose name or address has the text; at most 20. */
+  searchDirectory: call(
+    z.strictObject({ trialId: TrialId, draftId: DraftId, directory: DirectoryForm, text: Text }),
+    answerOf(DirectoryHits),
+  ),
   lookAtProtected: call(z.strictObject({ file: Path }), answerOf(ProtectLook)),
   /** Adds the tenant with its directory and first exclusions, and starts its first test-mode sync where asked (ux §2, step 4). */
   connectConsole: call(Connecting, answerOf(Connected)),

@@ -52,11 +52,11 @@ describe.skipIf(NO_KEYRING_HERE)('Connect your console (ux §2)', () => {
   });
 
   /** Pastes a secret where alone it is pasted: in the token window. */
-  async function enter(button: string, secret: string): Promise<void> {
+  async function enter(button: string, secret: string, label = 'SCIM Token'): Promise<void> {
     const opened = launched.app.waitForEvent('window');
     await page.getByRole('button', { name: button, exact: true }).click();
     const token = await opened;
-    await token.getByLabel('SCIM Token', { exact: true }).fill(secret);
+    await token.getByLabel(label, { exact: true }).fill(secret);
     const closed = token.waitForEvent('close');
     await token.getByRole('button', { name: 'Use on this computer' }).click();
     await closed;
@@ -113,8 +113,34 @@ describe.skipIf(NO_KEYRING_HERE)('Connect your console (ux §2)', () => {
     expect(await axeProblemsInBothThemes(page)).toEqual([]);
   });
 
-  it('keeps what is typed when one goes back and comes again', async () => {
+  it('shows the first five people of a SCIM directory, or why they cannot be read', async () => {
+    await page.getByRole('radio', { name: 'SCIM directory' }).check();
+    await page.getByLabel('Address of the SCIM directory').fill(console_.tenantUrl);
+    await page.getByText('The directory’s token is missing.').waitFor();
+    await enter('Enter directory token', 'no-such-token', 'Directory token');
+    await page.getByRole('button', { name: 'Show first people' }).click();
+    await page.getByText(/refused the token/).first().waitFor();
+    await enter('Enter directory token again', console_.scimToken ?? '', 'Directory token');
+    await page.getByRole('button', { name: 'Show first people' }).click();
+    const people = page.getByRole('list', { name: 'First people of the directory' }).getByRole('listitem');
+    await expect.poll(() => people.count()).toBe(5);
+    expect(await axeProblemsInBothThemes(page)).toEqual([]);
+    await page.getByRole('radio', { name: 'CSV file' }).check();
+    await page.getByText('people.csv: 2 people.').waitFor();
+  });
+
+  it('finds people of the directory to protect', async () => {
     await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('searchbox', { name: 'Find people of the directory' }).fill('larsen');
+    await page.getByRole('button', { name: 'Protect ben.larsen@contoso.example' }).click();
+    expect(await page.getByLabel('E-mail addresses').inputValue()).toBe('ben.larsen@contoso.example');
+    await page.getByRole('button', { name: 'ben.larsen@contoso.example is protected' }).waitFor();
+    expect(await axeProblemsInBothThemes(page)).toEqual([]);
+    await page.getByRole('searchbox', { name: 'Find people of the directory' }).fill('nobody like that');
+    await page.getByText('Nobody with “nobody like that” in the directory.').waitFor();
+  });
+
+  it('keeps what is typed when one goes back and comes again', async () => {
     await page.getByLabel('E-mail addresses').fill('carla.petrov@contoso.example, nobody');
     await page.getByRole('button', { name: 'Back', exact: true }).click();
     await page.getByRole('button', { name: /Connect your console/ }).click();

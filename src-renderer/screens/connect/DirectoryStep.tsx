@@ -1,9 +1,11 @@
 import { Field, Input, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components';
+import type { ConnectDraft } from '../../state/connect-draft.ts';
 import { useStore } from '../../state/store.ts';
 import { Continue } from './ConnectStepCard.tsx';
 import { problemsOf } from './check-steps.ts';
 import { DirectoryTable } from './DirectoryTable.tsx';
 import { DropPlace } from './DropPlace.tsx';
+import { FirstPeople } from './FirstPeople.tsx';
 import { chooseDirectory } from './look-at-file.ts';
 import { SecretEntry } from './SecretEntry.tsx';
 
@@ -66,12 +68,18 @@ export function DirectoryStep({ isDragged }: { readonly isDragged: boolean }) {
             />
           </Field>
           <SecretEntry which="directory-token" problem={undefined} />
+          <FirstPeople url={draft.directoryUrl.trim()} why={whyNoPeople(draft)} />
           <p className={styles.note}>
-            Its people are read at the first test-mode sync; SCIM attributes need no mapping.
+            All its people are read at the first test-mode sync; SCIM attributes need no mapping.
           </p>
         </div>
       )}
       <Continue after="directory" />
     </>
   );
+}
+
+function whyNoPeople(draft: ConnectDraft): string | undefined {
+  const { directoryUrl } = problemsOf('directory', draft);
+  return directoryUrl ?? (draft.secrets.directoryToken ? undefined : 'The directory’s token is missing.');
 }

@@ -5,6 +5,8 @@ import { Continue } from './ConnectStepCard.tsx';
 import { addressesIn, problemsOf } from './check-steps.ts';
 import { DropPlace } from './DropPlace.tsx';
 import { chooseProtected } from './look-at-file.ts';
+import { ProtectSearch } from './ProtectSearch.tsx';
+import { directoryOf } from './send-connect.ts';
 
 const useStyles = makeStyles({
   question: { margin: 0, maxWidth: '72ch' },
@@ -26,11 +28,13 @@ export function ProtectStep({ isDragged }: { readonly isDragged: boolean }) {
   const problem = draft.left.includes('protect') ? problemsOf('protect', draft).addresses : undefined;
   const typed = addressesIn(draft.addresses).length;
   const file = draft.protectFile;
+  const directory = directoryOf(draft);
   return (
     <>
       <p className={styles.question}>
         Is there anybody whom a sync must never touch? Break-glass accounts, contractors, executives.
       </p>
+      {directory && <ProtectSearch directory={directory} />}
       <Field
         className={styles.field}
         label="E-mail addresses"

@@ -1,3 +1,4 @@
+import type { DirectoryForm } from '../../../src-preload/contract/connect.ts';
 import type { FailureView } from '../../../src-preload/contract/failure.ts';
 import { ask } from '../../muster/bridge.ts';
 import type { ConnectDraft } from '../../state/connect-draft.ts';
@@ -39,7 +40,12 @@ export async function sendConnect(start: 'test-sync' | 'nothing'): Promise<Failu
   return undefined;
 }
 
-function directoryOf({ directoryKind, directory, directoryUrl }: ConnectDraft) {
+/** Step 2 as it is sent; `undefined` while there is no directory. */
+export function directoryOf({
+  directoryKind,
+  directory,
+  directoryUrl,
+}: ConnectDraft): DirectoryForm | undefined {
   if (directoryKind === 'scim') {
     return directoryUrl.trim() === '' ? undefined : { kind: 'scim' as const, url: directoryUrl.trim() };
   }
