@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { Waiting } from '../design/Waiting.tsx';
 import { InterruptedBar } from '../screens/history/InterruptedBar.tsx';
 import { useStore } from '../state/store.ts';
@@ -12,7 +12,7 @@ import { OfflineBar } from './OfflineBar.tsx';
 import { RunBar } from './RunBar.tsx';
 import { Screen } from './Screen.tsx';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
-import { ConnectScreen, FirstRunScreen, readScreensAhead } from './screens.ts';
+import { readScreensAhead, type ScreenName } from './screens.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 const useStyles = makeStyles({
@@ -56,6 +56,7 @@ export function App() {
   if (!start || !tenants) return <Bars onlyIfAny={<Waiting words="Opening Muster" />} />;
   const isFirstRun = tenants.length === 0 || isDemoStarting;
   const isConnecting = route.place === 'tenants' && route.add === true;
+  const screen: ScreenName = isConnecting ? 'connect' : isFirstRun ? 'firstRun' : route.place;
   return (
     <div className={styles.window}>
       <Header />
@@ -66,15 +67,8 @@ export function App() {
           {!isFirstRun && <InterruptedBar />}
           <Bars />
           <div className={styles.screen}>
-            <Suspense fallback={<Waiting words="Opening the screen" />}>
-              {isConnecting ? (
-                <ConnectScreen />
-              ) : isFirstRun ? (
-                <FirstRunScreen />
-              ) : (
-                <Screen key={`${tenantId} ${route.place}`} />
-              )}
-            </Suspense>
+            {/* A tenant that is being added keeps its form when it becomes the chosen one. */}
+            <Screen key={isConnecting || isFirstRun ? screen : `${tenantId} ${screen}`} name={screen} />
           </div>
         </main>
       </div>

@@ -1,4 +1,4 @@
-import { type ComponentType, lazy } from 'react';
+import type { ComponentType } from 'react';
 import type { Place } from '../../src-preload/contract/events.ts';
 
 type Reads = () => Promise<ComponentType>;
@@ -18,32 +18,42 @@ const READS = {
   firstRun: async () => (await import('../screens/connect/FirstRunScreen.tsx')).FirstRunScreen,
 } satisfies Readonly<Record<Place | 'connect' | 'firstRun', Reads>>;
 
-const screenOf = (read: Reads) => lazy(async () => ({ default: await read() }));
+export type ScreenName = keyof typeof READS;
 
-/** The screen of each place (ux §1). */
-export const SCREENS: Readonly<Record<Place, ComponentType>> = {
-  overview: screenOf(READS.overview),
-  reports: screenOf(READS.reports),
-  exclusions: screenOf(READS.exclusions),
-  people: screenOf(READS.people),
-  history: screenOf(READS.history),
-  provisioning: screenOf(READS.provisioning),
-  tenants: screenOf(READS.tenants),
-  preferences: screenOf(READS.preferences),
-};
+const SCREEN_NAMES: readonly ScreenName[] = [
+  'overview',
+  'reports',
+  'exclusions',
+  'people',
+  'history',
+  'provisioning',
+  'tenants',
+  'preferences',
+  'connect',
+  'firstRun',
+];
 
-/** "Connect your console" (ux §2). */
-export const ConnectScreen = screenOf(READS.connect);
-/** The first start (ux §2). */
-export const FirstRunScreen = screenOf(READS.firstRun);
+const read = new Map<ScreenName, ComponentType>();
+
+/** A screen that was read already, so that it is shown without a wait. */
+export function screenAtHand(name: ScreenName): ComponentType | undefined {
+  return read.get(name);
+}
+
+/** Reads a screen's file. Rejects where the file cannot be read. */
+export async function readScreen(name: ScreenName): Promise<ComponentType> {
+  const screen = await READS[name]();
+  read.set(name, screen);
+  return screen;
+}
 
 /** Reads all screens one after the other while the window has nothing to do, so that none is waited for later. */
 export function readScreensAhead(): void {
-  const reads = Object.values(READS);
+  const names = [...SCREEN_NAMES];
   const next = () => {
-    const read = reads.shift();
+    const name = names.shift();
     // One that cannot be read now is read again when it is shown, and told there.
-    if (read) void read().then(whenIdle, whenIdle);
+    if (name) void readScreen(name).then(whenIdle, whenIdle);
   };
   const whenIdle = () => void requestIdleCallback(next, { timeout: 2000 });
   whenIdle();
