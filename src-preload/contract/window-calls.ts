@@ -54,6 +54,6 @@ export type MusterBridge = {
 } & {
   /** Hears an event until the returned function is called. */
   readonly on: <N extends EventName>(name: N, listener: (event: EventOf<N>) => void) => () => void;
-  /** The path of a file that was dropped on the window or chosen in it. */
-  readonly pathOfFile: (file: unknown) => string;
+  /** The path of a file that was dropped on the window, given to main by the way; '' where it has none. */
+  readonly pathOfFile: (file: unknown) => Promise<string>;
 };

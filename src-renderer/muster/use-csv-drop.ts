@@ -24,22 +24,28 @@ export function useCsvDrop(onFile: (file: string) => void, onRefused: (failure: 
         if (!hasFiles(event)) return;
         event.preventDefault();
         setOver(false);
-        const dropped = csvOfDrop(thingsIn(event.dataTransfer));
-        if (dropped.ok) onFile(dropped.file);
-        else onRefused(dropped.failure);
+        void thingsIn(event.dataTransfer).then((things) => {
+          const dropped = csvOfDrop(things);
+          if (dropped.ok) onFile(dropped.file);
+          else onRefused(dropped.failure);
+        });
       },
     },
   };
 }
 
-/** A folder looks like a file of no kind; only its entry tells. */
-function thingsIn({ files, items }: DataTransfer): readonly DroppedThing[] {
+/** What was dropped, read while the drop lasts. A folder looks like a file of no kind; only its entry tells. */
+function thingsIn({ files, items }: DataTransfer): Promise<readonly DroppedThing[]> {
   const entries = [...items]
     .filter(({ kind }) => kind === 'file')
     .map((item) => item.webkitGetAsEntry?.() ?? undefined);
-  return [...files].map((file, at) => ({
-    name: file.name,
-    kind: entries[at]?.isDirectory === true ? 'folder' : 'file',
-    path: muster.pathOfFile(file),
-  }));
+  return Promise.all(
+    [...files].map(
+      async (file, at): Promise<DroppedThing> => ({
+        name: file.name,
+        kind: entries[at]?.isDirectory === true ? 'folder' : 'file',
+        path: await muster.pathOfFile(file),
+      }),
+    ),
+  );
 }

@@ -124,8 +124,9 @@ function Source({
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    const path = muster.pathOfFile(event.dataTransfer.files[0]);
-    if (path !== '') onDrop(path);
+    void muster.pathOfFile(event.dataTransfer.files[0]).then((path) => {
+      if (path !== '') onDrop(path);
+    });
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the buttons do the same by keyboard
