@@ -9,7 +9,8 @@ import {
   makeStyles,
   tokens,
 } from '@fluentui/react-components';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useFocusBack } from './use-focus-back.ts';
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
@@ -59,12 +60,10 @@ export function ConfirmDialog({
 }) {
   const styles = useStyles();
   const cancelButton = useRef<HTMLElement>(null);
-  // Read while the dialog is first drawn, before it takes the focus.
-  const [opener] = useState(() => document.activeElement);
+  useFocusBack();
   useEffect(() => {
     cancelButton.current?.focus();
-    return () => giveFocusBack(opener);
-  }, [opener]);
+  }, []);
   return (
     <Dialog open modalType="alert" onOpenChange={(_event, { open }) => !open && onCancel()}>
       <DialogSurface>
@@ -100,12 +99,4 @@ export function ConfirmDialog({
       </DialogSurface>
     </Dialog>
   );
-}
-
-/** Closing returns to the opener, or to the h1 where that is gone or was none (ux §14). */
-function giveFocusBack(opener: Element | null): void {
-  const isThere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
-  const heading = document.querySelector('h1');
-  if (isThere) opener.focus();
-  else heading?.focus();
 }

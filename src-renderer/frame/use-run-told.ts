@@ -66,13 +66,14 @@ function tellEnd(run: EndedRun): void {
   showBar({ id, ...barOf(run, review, () => dismissBar(id)) });
 }
 
-/** Where the token is entered: the tenant's Provisioning. */
+/** Opens the token window, the only place where a token is pasted (R18). */
 function openToken({ tenantId }: EndedRun): () => void {
   return () => {
-    const { dismissBar, switchTenant, go } = useStore.getState();
-    dismissBar(`run of ${tenantId}`);
-    switchTenant(tenantId);
-    go({ place: 'provisioning', show: 'settings' });
+    const { dismissBar, showFailure } = useStore.getState();
+    void ask('openTokenWindow', { tenantId, act: 'enter', which: 'scim-token' }).then((closed) => {
+      if (!closed.ok) showFailure(closed.failure);
+      else if (closed.value.kept) dismissBar(`run of ${tenantId}`);
+    });
   };
 }
 

@@ -19,6 +19,11 @@ const WITH_COMMAND: Readonly<Record<string, Command['name']>> = {
 export function useShortcuts(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'F6' && !event.defaultPrevented && !event.ctrlKey && !event.altKey) {
+        event.preventDefault();
+        nextPane(event.shiftKey ? -1 : 1);
+        return;
+      }
       const command = commandOf(event, useStore.getState().start?.platform === 'mac');
       if (!command || event.defaultPrevented) return;
       event.preventDefault();
@@ -48,6 +53,23 @@ export function commandOf(
   }
   const name = WITH_COMMAND[event.shiftKey && key !== '/' ? `shift+${key}` : key];
   return name === undefined ? undefined : ({ name } as Command);
+}
+
+/** The panes of the window that are there now, in the order of reading. */
+const PANES = ['header', 'nav', 'main', 'section[aria-label="Syncs going on"]'];
+
+/** F6: the next pane, at its first control; the page at its heading. A dialog keeps the focus to itself (ux §14). */
+function nextPane(step: 1 | -1): void {
+  if (document.querySelector('[role="dialog"], [role="alertdialog"]')) return;
+  const panes = PANES.flatMap((selector) => [...document.querySelectorAll<HTMLElement>(`#root ${selector}`)]);
+  const here = panes.findIndex((pane) => pane.contains(document.activeElement));
+  const first = step === 1 ? 0 : panes.length - 1;
+  const pane = panes[here < 0 ? first : (here + step + panes.length) % panes.length];
+  pane
+    ?.querySelector<HTMLElement>(
+      pane.matches('main') ? 'h1' : '[aria-current="page"], button, a[href], input',
+    )
+    ?.focus();
 }
 
 function isTyping(target: EventTarget | null | undefined): boolean {

@@ -1,5 +1,5 @@
 import { Button, Card, makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import type { NextStepView } from '../../../src-preload/contract/overview.ts';
 import { ForceSyncNow } from '../../frame/ForceSyncNow.tsx';
 import { useStore } from '../../state/store.ts';
@@ -28,7 +28,7 @@ export function NextStepCard({ step }: { readonly step: NextStepView }) {
   const styles = useStyles();
   const isSync = step.kind === 'force-sync';
   const takeForceSync = useStore((s) => s.takeForceSync);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isSync) return undefined;
     takeForceSync('next-step');
     return () => takeForceSync('header');

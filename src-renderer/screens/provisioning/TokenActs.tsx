@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import type { ProvisioningView } from '../../../src-preload/contract/provisioning.ts';
 import type { TokenTask } from '../../../src-preload/contract/token-window.ts';
 import { ConfirmDialog } from '../../design/ConfirmDialog.tsx';
@@ -7,7 +7,7 @@ import { TimeText } from '../../design/TimeText.tsx';
 import { ForceSyncNow } from '../../frame/ForceSyncNow.tsx';
 import { ask } from '../../muster/bridge.ts';
 import { useStore } from '../../state/store.ts';
-import { NEEDS_CONNECTION, selectIsOffline } from '../../state/tenant-slice.ts';
+import { NEEDS_CONNECTION, selectIsOffline, selectTenant } from '../../state/tenant-slice.ts';
 
 const useStyles = makeStyles({
   line: { margin: 0, maxWidth: '80ch' },
@@ -30,6 +30,8 @@ export function TokenActs({
   const [asks, setAsks] = useState<'nothing' | 'regenerate' | 'revoke'>('nothing');
   const [isBusy, setBusy] = useState(false);
   const slot = useStore((s) => s.forceSyncSlot);
+  // The console knows another token than the one that is kept here.
+  const isRefused = useStore((s) => selectTenant(s)?.link === 'not-linked');
   const isOffline = useStore(selectIsOffline);
   const { token, keptOn } = view;
   const why = whyNot(view, { isOffline, isEnabledSaved });
@@ -96,7 +98,7 @@ export function TokenActs({
             <Button {...held} onClick={() => why === undefined && setAsks('revoke')}>
               Revoke SCIM Token
             </Button>
-            {!token.keptHere && !token.onlyForThisRun && enter}
+            {((!token.keptHere && !token.onlyForThisRun) || isRefused) && enter}
           </>
         )}
         {slot === 'provisioning' && <ForceSyncNow />}
@@ -153,7 +155,7 @@ function whyNot(
 
 /** Force Sync Now stands beside the token's acts while they are shown, where the console has it (ux §1). */
 function useForceSyncSlot(slot: 'header' | 'provisioning'): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { takeForceSync } = useStore.getState();
     takeForceSync(slot);
     return () => takeForceSync('header');

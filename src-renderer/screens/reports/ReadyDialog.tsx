@@ -14,6 +14,7 @@ import type { ReadyList } from '../../../src-preload/contract/report-approval.ts
 import type { ReportFilter } from '../../../src-preload/contract/report-words.ts';
 import type { ReportView } from '../../../src-preload/contract/reports.ts';
 import { FailureBar } from '../../design/FailureBar.tsx';
+import { useFocusBack } from '../../design/use-focus-back.ts';
 import { Waiting } from '../../design/Waiting.tsx';
 import { ask } from '../../muster/bridge.ts';
 import { useAnswer } from '../../muster/use-answer.ts';
@@ -48,6 +49,7 @@ export function ReadyDialog({
   readonly onFilter: (filter: ReportFilter) => void;
   readonly onClose: () => void;
 }) {
+  useFocusBack();
   const [step, setStep] = useState<ReadyStep>(first);
   const { reportId, tenantId } = view;
   const { value, failure, reload } = useAnswer(

@@ -16,6 +16,7 @@ import type { FailureView } from '../../../src-preload/contract/failure.ts';
 import type { RowBrief } from '../../../src-preload/contract/report-rows.ts';
 import type { WhyAnswer } from '../../../src-preload/contract/reports.ts';
 import { FailureBar } from '../../design/FailureBar.tsx';
+import { useFocusBack } from '../../design/use-focus-back.ts';
 import { VerdictMark } from '../../design/VerdictMark.tsx';
 import { ask } from '../../muster/bridge.ts';
 import { ChangedValue } from './Pieces.tsx';
@@ -53,6 +54,7 @@ export function WhyDialog({
   const [typed, setTyped] = useState(who);
   const [answer, setAnswer] = useState<WhyAnswer>();
   const [failure, setFailure] = useState<FailureView>();
+  useFocusBack();
   const field = useRef<HTMLElement>(null);
   const turn = useRef(0);
   const find = async (text: string) => {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { openWorld, type World, type WorldOptions } from '../../e2e/open-world.ts';
+import { openWorld, TENANT, type World, type WorldOptions } from '../../e2e/open-world.ts';
 import { builtApp, type LaunchedApp, type LaunchOptions, launchApp } from '../launch-app.ts';
 import { openPrivateKeyring, type PrivateKeyring } from '../private-keyring.ts';
 import { kill } from './kill.ts';
@@ -57,7 +57,7 @@ export async function openOffice({ before, ...options }: OfficeOptions, atEnd: T
 /** Keeps both secrets in this keychain, by the built command line. */
 export function giveSecrets(home: string, keyring: PrivateKeyring, token: string, adminKey: string): void {
   const cli = join(builtApp, 'out', 'main', 'cli.js');
-  const args = [cli, 'token', 'set', '--token-stdin', '--admin-key-stdin'];
+  const args = [cli, 'token', 'set', '--tenant', TENANT, '--token-stdin', '--admin-key-stdin'];
   const set = spawnSync(process.execPath, args, {
     input: `${token}\n${adminKey}\n`,
     encoding: 'utf8',
