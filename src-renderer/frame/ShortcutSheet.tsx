@@ -11,6 +11,7 @@ import {
   typographyStyles,
 } from '@fluentui/react-components';
 import { useState } from 'react';
+import { useFocusBack } from '../design/use-focus-back.ts';
 import { useCommand } from '../muster/use-command.ts';
 import { useStore } from '../state/store.ts';
 import { keysFor, SHORTCUTS } from './shortcut-list.ts';
@@ -46,12 +47,17 @@ const useStyles = makeStyles({
 
 /** The shortcut sheet: every key of the window, for this platform (ux §14). */
 export function ShortcutSheet() {
-  const styles = useStyles();
   const [isOpen, setOpen] = useState(false);
-  const isMac = useStore((s) => s.start?.platform === 'mac');
   useCommand('shortcuts', () => setOpen(true));
+  return isOpen ? <Sheet onClose={() => setOpen(false)} /> : null;
+}
+
+function Sheet({ onClose }: { readonly onClose: () => void }) {
+  const styles = useStyles();
+  const isMac = useStore((s) => s.start?.platform === 'mac');
+  useFocusBack();
   return (
-    <Dialog open={isOpen} onOpenChange={(_event, { open }) => setOpen(open)}>
+    <Dialog open onOpenChange={(_event, { open }) => !open && onClose()}>
       <DialogSurface className={styles.surface}>
         <DialogBody>
           <DialogTitle>Keyboard shortcuts</DialogTitle>
@@ -72,7 +78,7 @@ export function ShortcutSheet() {
             </section>
           </DialogContent>
           <DialogActions>
-            <Button appearance="primary" onClick={() => setOpen(false)}>
+            <Button appearance="primary" onClick={onClose}>
               Close
             </Button>
           </DialogActions>
