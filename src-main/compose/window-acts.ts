@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { csvLine } from '../adapters/csv-files/write-csv.ts';
 import { guessColumns } from '../adapters/directory/csv/guess-columns.ts';
 import type { LendingSecretStore } from '../adapters/keychain/secrets-lent-to-tenants.ts';
@@ -9,8 +11,10 @@ import { historyCsv } from '../app/history-csv.ts';
 import type { ConnectionStep, House } from '../app/house.ts';
 import { interruptedRuns } from '../app/interrupted-runs.ts';
 import { listHistory } from '../app/list-history.ts';
+import { forgetMovedSecrets } from '../app/moved-secrets.ts';
 import { approveOneOff } from '../app/one-off-approval.ts';
 import { approvalOf, overrideGuard, readyListOf, revokeApproval } from '../app/plan-approvals.ts';
+import { removeSource } from '../app/remove-source.ts';
 import type { ReportDesk } from '../app/report-desk.ts';
 import { lastFullReport } from '../app/save-settings.ts';
 import { searchDirectory } from '../app/search-directory.ts';
@@ -21,6 +25,7 @@ import { fail, type Result } from '../core/failure.ts';
 import { DEMO_TENANT_ID } from '../core/tenant.ts';
 import { connectTrialClient } from './console-link.ts';
 import { demoTenant } from './demo-tenant.ts';
+import { homeFolders } from './home.ts';
 import { nothingToTest, probeConnection } from './probe-connection.ts';
 import { saveAliasList } from './save-alias-list.ts';
 import { openDirectory } from './sources.ts';
@@ -48,7 +53,22 @@ export function withWindowActs(
     },
     addTenantWithDraft: (input, draftId) =>
       addTenantWithDraft(input, draftId, drafts, house.addTenant, parts),
-    changeTenant: async (nameOrId, change) => changeTenantFields(nameOrId, change, checkOutwardUrl, parts),
+    async changeTenant(nameOrId, change) {
+      const before = house.findTenant(nameOrId);
+      const changed = changeTenantFields(nameOrId, change, checkOutwardUrl, parts);
+      if (!before.ok || !changed.ok) return changed;
+      const forgotten = await forgetMovedSecrets(before.value, changed.value, originOf, parts.secrets);
+      return forgotten.ok ? changed : forgotten;
+    },
+    removeSource: (nameOrId, source) =>
+      removeSource(nameOrId, source, {
+        ...parts,
+        unsavedExclusions: house.exclusionDesk.unsavedEdits,
+        ownList(tenant) {
+          const file = join(homeFolders(home).exclusions, `${tenant.id}.csv`);
+          return existsSync(file) ? file : undefined;
+        },
+      }),
     connectTrial: (input, hooks) =>
       tryConnection(
         input,
@@ -115,4 +135,8 @@ async function tryConnection(
     signal,
     onStep,
   );
+}
+
+function originOf(url: string | undefined): string | undefined {
+  return url === undefined ? undefined : new URL(url).origin;
 }

@@ -80,13 +80,15 @@ describe('several tenants (ux §1, §9)', () => {
     await card('Contoso Europe').waitFor();
   });
 
-  it('says of another address that the token belongs to the old one', async () => {
+  it('forgets the token of the old address when the Tenant URL moves elsewhere, and says so', async () => {
     await card('Litware').getByRole('button', { name: 'Edit' }).click();
     const edit = page.getByRole('alertdialog').or(page.getByRole('dialog'));
     await edit.getByLabel('Tenant URL').fill('http://127.0.0.1:10/scim/v2');
     await edit.getByRole('button', { name: 'Save Changes' }).click();
     const moved = page.getByRole('dialog', { name: 'Litware has another address now' });
-    await moved.getByText('belongs to the old address, http://127.0.0.1:9/scim/v2.').waitFor();
+    await moved
+      .getByText('The SCIM token of the old address, http://127.0.0.1:9/scim/v2, was removed')
+      .waitFor();
     await moved.getByText('http://127.0.0.1:10/scim/v2', { exact: true }).waitFor();
     await moved.getByRole('button', { name: 'Enter SCIM Token' }).waitFor();
     expect(await axeProblemsInBothThemes(page)).toEqual([]);

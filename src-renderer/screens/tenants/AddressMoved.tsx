@@ -17,7 +17,7 @@ const useStyles = makeStyles({
   text: { margin: 0, overflowWrap: 'anywhere' },
 });
 
-/** After a tenant's address was changed: its token is still the one of the old address (ux §9). */
+/** After a tenant's address was changed: the token of the old one is gone, and another is wanted (ux §9). */
 export function AddressMoved({
   tenant,
   before,
@@ -38,11 +38,12 @@ export function AddressMoved({
           </DialogTitle>
           <DialogContent className={styles.content}>
             <p className={styles.text}>
-              The SCIM token on this computer belongs to the old address, <bdi>{before}</bdi>.
+              The SCIM token of the old address, <bdi>{before}</bdi>, was removed from this computer, so that
+              it is never sent to another place.
             </p>
             <p className={styles.text}>
-              If <bdi>{tenant.tenantUrl}</bdi> is another console, it refuses that token: enter the one that
-              it gave you. If the same console has only moved, the token stays as it is.
+              Enter the token for <bdi>{tenant.tenantUrl}</bdi>. If the same console has only moved, that is
+              the same token.
             </p>
             <TenantSecrets tenant={tenant} />
           </DialogContent>

@@ -32,7 +32,7 @@ export function EditTenantDialog({
   onClose,
 }: {
   readonly tenant: TenantView;
-  /** With the Tenant URL of before, where another one was saved. */
+  /** With the Tenant URL of before, where one at another place was saved. */
   readonly onClose: (before?: string) => void;
 }) {
   const styles = useStyles();
@@ -54,7 +54,7 @@ export function EditTenantDialog({
     if (!saved.ok) return setRefused({ failure: saved.failure });
     if (saved.value.outcome === 'refused') return setRefused(saved.value);
     useStore.getState().say(`${saved.value.tenant.name} is saved.`);
-    onClose(edit.tenantUrl === undefined ? undefined : tenant.tenantUrl);
+    onClose(isElsewhere(edit.tenantUrl, tenant.tenantUrl) ? tenant.tenantUrl : undefined);
   };
   const refusedField = refused?.field;
   useEffect(() => {
@@ -168,4 +168,9 @@ function editOf(tenant: TenantView, typed: Typed): TenantEdit {
     ...(profile === tenant.profile ? {} : { profile }),
     ...(accent === tenant.accent ? {} : { accent: accent ?? null }),
   };
+}
+
+/** Another path of the same console is no other place: its token stays. */
+function isElsewhere(now: string | undefined, before: string): boolean {
+  return now !== undefined && URL.canParse(now) && new URL(now).origin !== new URL(before).origin;
 }
