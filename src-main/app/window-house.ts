@@ -10,6 +10,7 @@ import type { InterruptedRun } from './interrupted-runs.ts';
 import type { ConsoleSync } from './ports/console-api.ts';
 import type { GuessedColumns } from './ports/guessed-columns.ts';
 import type { SecretName } from './ports/secret-store.ts';
+import type { RemovableSource } from './remove-source.ts';
 import type { ReportDesk, ReviewedCount } from './report-desk.ts';
 import type { DirectoryHits } from './search-directory.ts';
 
@@ -30,6 +31,9 @@ export interface WindowHouse extends House {
   addTenantWithDraft(input: NewTenant, draftId: string): Promise<Result<Tenant>>;
   /** Changes what is given and leaves the rest; each changed field is one line of the history, old → new. */
   changeTenant(nameOrId: string, change: TenantChange): Promise<Result<Tenant, TenantChangeFailure>>;
+
+  /** Takes a source away from a tenant; its file stays where it is, and the history tells. */
+  removeSource(nameOrId: string, source: RemovableSource): Promise<Result<Tenant>>;
 
   /**
    * "Test connection" before the tenant is saved (ux §2): each step is told as it ends; later steps of a failed

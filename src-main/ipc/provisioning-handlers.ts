@@ -100,6 +100,13 @@ export function provisioningHandlers({
       return set.ok ? succeed('set' as const) : set;
     },
 
+    async removeSource({ tenantId, source }) {
+      const removed = await house.removeSource(tenantId, source);
+      if (!removed.ok) return removed;
+      changed(tenantId);
+      return succeed(undefined);
+    },
+
     setDirectoryAddress: ({ tenantId, url }) =>
       setSource(tenantId, { directory: { kind: 'scim', url: url.trim() } }),
   };

@@ -180,6 +180,8 @@ export const provisioningCalls = {
     z.strictObject({ ...ofTenant, source: SourceName, file: z.string().min(1).max(4096).exactOptional() }),
     answerOf(z.enum(['set', 'cancelled'])),
   ),
+  /** Works at once; the file itself stays where it is. */
+  removeSource: call(z.strictObject({ ...ofTenant, source: SourceName }), answerOf(Nothing)),
   /** The directory is a SCIM address; its token is entered in the token window. Works at once. */
   setDirectoryAddress: call(
     z.strictObject({ ...ofTenant, url: z.string().min(1).max(2000) }),

@@ -151,7 +151,10 @@ export async function openWorld(options: WorldOptions): Promise<World> {
 }
 
 /** The console's own Test Mode, which Muster cannot set on a console that offers SCIM alone. */
-export async function setConsoleTestMode(world: World, testMode: boolean): Promise<void> {
+export async function setConsoleTestMode(
+  world: Pick<World, 'console' | 'adminKey'>,
+  testMode: boolean,
+): Promise<void> {
   const url = `${world.console.consoleApiUrl}/provisioning`;
   const headers = { authorization: `Bearer ${world.adminKey}` };
   const read = await fetch(url, { headers });

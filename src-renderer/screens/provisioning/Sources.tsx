@@ -39,6 +39,13 @@ export function Sources({ tenantId, own }: { readonly tenantId: string; readonly
     setFailure(set.ok ? undefined : set.failure);
     if (set.ok && set.value === 'set') useStore.getState().say('The source is set.');
   };
+  const remove = async (source: SourceName) => {
+    const removed = await ask('removeSource', { tenantId, source });
+    setFailure(removed.ok ? undefined : removed.failure);
+    if (!removed.ok) return;
+    if (source === 'directory') setAddress('');
+    useStore.getState().say('The source is removed. The file itself stays.');
+  };
   const setAddressAsDirectory = async () => {
     if (address.trim() === '') return setProblem('Type the address of the SCIM directory, https://…');
     setProblem(undefined);
@@ -64,6 +71,11 @@ export function Sources({ tenantId, own }: { readonly tenantId: string; readonly
         <Button aria-label="Choose a directory CSV" onClick={() => void choose('directory')}>
           Choose a CSV…
         </Button>
+        {directory && (
+          <Button aria-label="Remove the directory" onClick={() => void remove('directory')}>
+            Remove
+          </Button>
+        )}
       </Source>
       <div className={styles.acts}>
         <Field
@@ -90,6 +102,14 @@ export function Sources({ tenantId, own }: { readonly tenantId: string; readonly
         <Button aria-label="Choose a user export of the console" onClick={() => void choose('consoleExport')}>
           Choose a CSV…
         </Button>
+        {consoleExportFile !== undefined && (
+          <Button
+            aria-label="Remove the user export of the console"
+            onClick={() => void remove('consoleExport')}
+          >
+            Remove
+          </Button>
+        )}
       </Source>
       <Source
         label="Exclusions file"
@@ -100,6 +120,11 @@ export function Sources({ tenantId, own }: { readonly tenantId: string; readonly
         <Button aria-label="Choose an exclusions file" onClick={() => void choose('exclusions')}>
           Choose a CSV…
         </Button>
+        {exclusionsFile !== undefined && (
+          <Button aria-label="Remove the exclusions file" onClick={() => void remove('exclusions')}>
+            Remove
+          </Button>
+        )}
       </Source>
     </div>
   );
