@@ -108,9 +108,9 @@ async function withinTime<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
 const WITHOUT_KEYCHAIN =
   'do without it: add the tenant without a token, and give MUSTER_TOKEN (and MUSTER_ADMIN_KEY) for each run';
 
-/** The window takes a token without a keychain for one start only, and never from a file (design §10). */
-const ONE_START =
-  'Without one, start Muster with the token in the variable MUSTER_TOKEN; it then counts for that start.';
+/** Not in the window: a token of the environment would go to every tenant's console (R18). */
+const ON_THE_COMMAND_LINE =
+  'Without one, the command line takes a token for one run, in the variable MUSTER_TOKEN; the demo needs none.';
 
 function unavailable(error: unknown): Failure {
   const cause = error instanceof Error ? `${error.name}: ${firstLine(error.message)}` : 'unknown';
@@ -128,7 +128,7 @@ function unavailable(error: unknown): Failure {
       code: 'keychain-unavailable',
       sentence: 'The keychain cannot be used: its library is not installed, or does not fit this computer.',
       next: `Install libsecret and the keyring (on Debian and Ubuntu: libsecret-1-0 and gnome-keyring) and run the set-up again, or ${WITHOUT_KEYCHAIN}.`,
-      inWindow: `Install libsecret and the keyring (on Debian and Ubuntu: libsecret-1-0 and gnome-keyring), run the set-up again and start Muster anew. ${ONE_START}`,
+      inWindow: `Install libsecret and the keyring (on Debian and Ubuntu: libsecret-1-0 and gnome-keyring), run the set-up again and start Muster anew. ${ON_THE_COMMAND_LINE}`,
       cause,
     };
   }
@@ -137,7 +137,7 @@ function unavailable(error: unknown): Failure {
     sentence:
       'The keychain of this computer cannot be used: there is no secret service in this session, or it refused.',
     next: `Sign in to a desktop session with an unlocked keychain (on Debian and Ubuntu: libsecret-1-0 and gnome-keyring), or ${WITHOUT_KEYCHAIN}.`,
-    inWindow: `Sign in to a desktop session with an unlocked keychain (on Debian and Ubuntu: libsecret-1-0 and gnome-keyring). ${ONE_START}`,
+    inWindow: `Sign in to a desktop session with an unlocked keychain (on Debian and Ubuntu: libsecret-1-0 and gnome-keyring). ${ON_THE_COMMAND_LINE}`,
     cause,
   };
 }
