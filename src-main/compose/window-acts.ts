@@ -1,7 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { csvLine } from '../adapters/csv-files/write-csv.ts';
 import { guessColumns } from '../adapters/directory/csv/guess-columns.ts';
 import type { LendingSecretStore } from '../adapters/keychain/secrets-lent-to-tenants.ts';
@@ -17,7 +15,6 @@ import { forgetMovedSecrets } from '../app/moved-secrets.ts';
 import { approveOneOff } from '../app/one-off-approval.ts';
 import { approvalOf, overrideGuard, readyListOf, revokeApproval } from '../app/plan-approvals.ts';
 import { removeSource } from '../app/remove-source.ts';
-import { removeSource } from '../app/remove-source.ts';
 import type { ReportDesk } from '../app/report-desk.ts';
 import { lastFullReport } from '../app/save-settings.ts';
 import { searchDirectory } from '../app/search-directory.ts';
@@ -28,7 +25,6 @@ import { fail, type Result } from '../core/failure.ts';
 import { DEMO_TENANT_ID } from '../core/tenant.ts';
 import { connectTrialClient } from './console-link.ts';
 import { demoTenant } from './demo-tenant.ts';
-import { homeFolders } from './home.ts';
 import { homeFolders } from './home.ts';
 import { nothingToTest, probeConnection } from './probe-connection.ts';
 import { saveAliasList } from './save-alias-list.ts';
@@ -64,15 +60,6 @@ export function withWindowActs(
       const forgotten = await forgetMovedSecrets(before.value, changed.value, originOf, parts.secrets);
       return forgotten.ok ? changed : forgotten;
     },
-    removeSource: (nameOrId, source) =>
-      removeSource(nameOrId, source, {
-        ...parts,
-        unsavedExclusions: house.exclusionDesk.unsavedEdits,
-        ownList(tenant) {
-          const file = join(homeFolders(home).exclusions, `${tenant.id}.csv`);
-          return existsSync(file) ? file : undefined;
-        },
-      }),
     removeSource: (nameOrId, source) =>
       removeSource(nameOrId, source, {
         ...parts,
