@@ -3,7 +3,7 @@ import type { LinesPage, ReportLine } from '../../src-preload/contract/report-ro
 import type { LineQuery } from '../../src-preload/contract/report-words.ts';
 import { actOfKey } from '../../src-renderer/screens/reports/grid-keys.ts';
 import { LinesCache, PAGE_LINES, type ReadLines } from '../../src-renderer/screens/reports/lines-cache.ts';
-import { lineLabel } from '../../src-renderer/screens/reports/row-words.ts';
+import { changeOf, lineLabel } from '../../src-renderer/screens/reports/row-words.ts';
 import {
   ROW_HEIGHT,
   rowsInSight,
@@ -161,3 +161,10 @@ test('A single row is acted on at once; a group and a whole filter ask first, wi
 async function settled(): Promise<void> {
   for (let turn = 0; turn < 10; turn++) await Promise.resolve();
 }
+
+test('A person who only leaves or joins a group is not taken for one who is archived or created', () => {
+  const membership = { ...row(1).row, object: 'membership' as const, groupName: 'Finance' };
+  expect(changeOf(membership)).toBe('Out of Finance: Not in the directory.');
+  expect(changeOf({ ...membership, verdict: 'Created' })).toMatch(/^Into Finance: /);
+  expect(changeOf({ ...membership, verdict: 'Blocked' })).toMatch(/^Finance: /);
+});

@@ -28,7 +28,7 @@ const useStyles = makeStyles({
   title: { margin: 0, fontSize: tokens.fontSizeBase200, fontWeight: tokens.fontWeightSemibold },
   bar: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(80px, 2fr) minmax(40px, 3fr) 6ch',
+    gridTemplateColumns: 'minmax(80px, 3fr) minmax(40px, 2fr) 6ch',
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalS,
     width: '100%',

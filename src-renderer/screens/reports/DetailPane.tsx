@@ -33,7 +33,18 @@ const useStyles = makeStyles({
   text: { margin: 0, overflowWrap: 'anywhere' },
   quiet: { margin: 0, color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
   list: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
-  acts: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  // What can be done stays in sight, however much there is to read above it.
+  acts: {
+    position: 'sticky',
+    bottom: `calc(-1 * ${tokens.spacingHorizontalL})`,
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalXS,
+    margin: `auto calc(-1 * ${tokens.spacingHorizontalL}) calc(-1 * ${tokens.spacingHorizontalL})`,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground2,
+  },
 });
 
 export interface RowActs {
@@ -131,10 +142,11 @@ function Detail({
       {row.also.length > 0 && <Part heading="Also known as">{row.also.join(', ')}</Part>}
       {row.others.length > 0 && (
         <div className={styles.part}>
-          <h3 className={styles.heading}>Groups</h3>
+          <h3 className={styles.heading}>Same person elsewhere in this report</h3>
           {row.others.map((other) => (
             <p key={other.seq} className={styles.text}>
-              <VerdictMark verdict={other.verdict} /> <bdi>{other.groupName || other.name}</bdi>
+              <VerdictMark verdict={other.verdict} />{' '}
+              <bdi>{other.object === 'user' ? 'the person' : `group ${other.groupName || other.name}`}</bdi>
             </p>
           ))}
         </div>
@@ -146,14 +158,26 @@ function Detail({
         </p>
       )}
       <div className={styles.acts}>
-        {row.object !== 'group' && <Button onClick={() => onExclude(row)}>Exclude</Button>}
-        <Button onClick={() => onReview(row)}>
+        {row.object !== 'group' && (
+          <Button size="small" onClick={() => onExclude(row)}>
+            Exclude
+          </Button>
+        )}
+        <Button size="small" onClick={() => onReview(row)}>
           {row.review === 'reviewed' ? 'Take mark back' : 'Mark reviewed'}
         </Button>
-        <Button onClick={() => void copyText(copyOf(row), 'The row is copied')}>Copy</Button>
-        {isPerson && <Button onClick={() => onWhy(row)}>Why this user?</Button>}
+        <Button size="small" onClick={() => void copyText(copyOf(row), 'The row is copied')}>
+          Copy
+        </Button>
+        {isPerson && (
+          <Button size="small" onClick={() => onWhy(row)}>
+            Why this user?
+          </Button>
+        )}
         {isPerson && row.address !== '' && (
-          <Button onClick={() => go({ place: 'people', find: row.address })}>Sync only this person</Button>
+          <Button size="small" onClick={() => go({ place: 'people', find: row.address })}>
+            Sync only this person
+          </Button>
         )}
       </div>
     </>

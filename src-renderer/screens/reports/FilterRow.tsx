@@ -73,9 +73,16 @@ export function WarningRow({ view, filter, onFilter }: FilterProps) {
             appearance="subtle"
             className={styles.chip}
             aria-expanded={isUnfolded}
+            {...(!isUnfolded && {
+              icon: (
+                <span className={styles.sign} aria-hidden>
+                  !
+                </span>
+              ),
+            })}
             onClick={() => setUnfolded(!isUnfolded)}
           >
-            {isUnfolded ? 'Fold light warnings' : `! ${formatNumber(light.length)} light warnings`}
+            {isUnfolded ? 'Fold light warnings' : `${formatNumber(light.length)} kinds of light warnings`}
           </Button>
         )}
       </div>

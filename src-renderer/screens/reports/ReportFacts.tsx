@@ -47,6 +47,7 @@ export function ReportFacts({ view }: { readonly view: ReportView }) {
         <dt className={styles.term}>Exclusions</dt>
         <dd className={styles.value}>
           {exclusions.addresses === 0 ? 'none' : countOf(exclusions.addresses, 'address', 'addresses')}
+          {exclusions.sources.length > 0 && ` (${exclusions.sources.join(', ')})`}
         </dd>
       </div>
     </dl>

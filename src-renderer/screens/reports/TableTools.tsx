@@ -27,7 +27,7 @@ import type { ReportQuery } from './use-report-query.ts';
 const useStyles = makeStyles({
   search: { flex: '0 1 220px', minWidth: '140px' },
   tokens: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
-  token: { minWidth: 'auto', maxWidth: '260px' },
+  token: { minWidth: 'auto', maxWidth: '100%' },
   words: {
     flex: '1 1 auto',
     color: tokens.colorNeutralForeground2,

@@ -29,7 +29,7 @@ export const COLUMNS: readonly Column[] = [
   { name: 'change', label: 'Change', width: 'minmax(180px, 3fr)', always: true },
   { name: 'reason', label: 'Reason', width: 'minmax(160px, 2fr)', sortsBy: 'reason' },
   { name: 'result', label: 'Result', width: 'minmax(120px, 1fr)' },
-  { name: 'warning', label: 'Warning', width: 'minmax(110px, 1fr)', sortsBy: 'warning' },
+  { name: 'warning', label: 'Warning', width: 'minmax(110px, 2fr)', sortsBy: 'warning' },
   { name: 'reviewed', label: 'Reviewed', width: '92px' },
 ];
 

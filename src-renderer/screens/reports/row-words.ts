@@ -23,11 +23,17 @@ export function subjectOf(row: RowBrief): string {
 
 /** What the change column says: the values where they are the change, else the reason. */
 export function changeOf(row: RowBrief): string {
-  if (row.object === 'membership') return `${row.groupName}: ${row.reasonSentence}`;
+  if (row.object === 'membership') return `${groupPhrase(row)}: ${row.reasonSentence}`;
   const [first] = row.changes;
   if (row.verdict !== 'Changed' || !first) return row.reasonSentence;
   const more = row.changeCount - 1;
   return more > 0 ? `${changeText(first)} +${formatNumber(more)}` : changeText(first);
+}
+
+/** Beside "Archived" and a name it must be plain that the person only leaves a group. */
+function groupPhrase({ verdict, groupName }: RowBrief): string {
+  if (verdict === 'Archived') return `Out of ${groupName}`;
+  return verdict === 'Created' ? `Into ${groupName}` : groupName;
 }
 
 /** Heavy ones first, as they stand in the warning column. */
