@@ -149,7 +149,9 @@ function excluded(row: RowWithReason, show: ShowValue): string {
   const also = textOf(row.facts, 'also')
     .split(' ')
     .filter((code) => code !== '')
-    .map((code) => FURTHER_EXCLUSIONS[code] ?? code);
+    .map(
+      (code) => (code === row.reason ? FURTHER_OF_SAME[code] : undefined) ?? FURTHER_EXCLUSIONS[code] ?? code,
+    );
   const blocked = textOf(row.facts, 'blocked');
   const parts = [excludedBy(row, show), ...also.map((text) => `also: ${text}`)];
   if (blocked !== '') parts.push(`and would be blocked: ${BLOCKED_IN_SHORT[blocked] ?? blocked}`);
@@ -163,8 +165,12 @@ function excludedBy(row: RowWithReason, show: ShowValue): string {
   return `Provisioning Managed is false in the directory (row ${fact('row')})`;
 }
 
-const FURTHER_EXCLUSIONS: Readonly<Record<string, string>> = {
+const FURTHER_OF_SAME: Readonly<Record<string, string>> = {
   'excluded.list': 'a second entry on an exclusion list',
+};
+
+const FURTHER_EXCLUSIONS: Readonly<Record<string, string>> = {
+  'excluded.list': 'on the exclusion list',
   'excluded.flag': 'Provisioning Managed is false on the console',
   'excluded.column': 'Provisioning Managed is false in the directory',
 };

@@ -199,6 +199,17 @@ describe('the reason of a row', () => {
     );
   });
 
+  it('says “a second entry” only of somebody whose first reason is such an entry (R5)', () => {
+    const also = { also: 'excluded.list' };
+    expect(reasonSentence({ reason: 'excluded.flag', facts: also, changes: noChanges })).toBe(
+      'Provisioning Managed is false on the console; also: on the exclusion list.',
+    );
+    const twice = { ...also, file: 'vip.csv', line: 2 };
+    expect(reasonSentence({ reason: 'excluded.list', facts: twice, changes: noChanges })).toBe(
+      'On the exclusion list (vip.csv, line 2); also: a second entry on an exclusion list.',
+    );
+  });
+
   it('shows people’s values through the one function that it is given', () => {
     const sentence = reasonSentence(
       { reason: 'blocked.held', facts: { new: 'דנה@a.example', other: 'Ana' }, changes: noChanges },
