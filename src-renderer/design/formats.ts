@@ -37,7 +37,7 @@ export function countOf(n: number, one: string, other: string): string {
 /** "14:37" today, "24 Nov, 14:37" this year, with the year otherwise. */
 export function formatTime(ms: number, nowMs: number = Date.now()): string {
   const [then, now] = [new Date(ms), new Date(nowMs)];
-  const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
+  const time: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
   if (then.toDateString() === now.toDateString()) return format(then, time);
   const day: Intl.DateTimeFormatOptions = { ...time, day: 'numeric', month: 'short' };
   return format(then, then.getFullYear() === now.getFullYear() ? day : { ...day, year: 'numeric' });

@@ -30,7 +30,15 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground3,
     fontSize: tokens.fontSizeBase200,
   },
-  sync: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  // The two sides share the room evenly, so that a countdown that comes and goes does not move the search.
+  tenant: { display: 'flex', flex: '1 1 0' },
+  sync: {
+    display: 'flex',
+    flex: '1 1 0',
+    justifyContent: 'flex-end',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+  },
 });
 
 /** Tenant, person search and Force Sync Now (ux §1). */
@@ -41,7 +49,13 @@ export function Header() {
   const slot = useStore((s) => s.forceSyncSlot);
   return (
     <header className={styles.header}>
-      {tenant ? <TenantSwitcher /> : <span className={styles.name}>Muster</span>}
+      {tenant ? (
+        <div className={styles.tenant}>
+          <TenantSwitcher />
+        </div>
+      ) : (
+        <span className={styles.name}>Muster</span>
+      )}
       {tenant && (
         <Button
           className={styles.find}

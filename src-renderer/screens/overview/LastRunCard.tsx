@@ -12,7 +12,9 @@ export function LastRunCard({ run }: { readonly run: PastRun | undefined }) {
   if (!run) return <FactCard title="Last run">No run yet.</FactCard>;
   const facts = [
     run.durationMs === undefined ? undefined : formatDuration(run.durationMs),
-    run.changes === undefined ? undefined : countOf(run.changes, 'person changes', 'people change'),
+    run.changes === undefined
+      ? undefined
+      : `${countOf(run.changes, 'person', 'people')} ${run.testMode ? 'would change' : 'changed'}`,
   ].filter((fact) => fact !== undefined);
   return (
     <FactCard title="Last run">

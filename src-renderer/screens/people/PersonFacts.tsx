@@ -107,7 +107,13 @@ function Membership({ row }: { readonly row: RowBrief }) {
   return (
     <TableRow>
       <TableHeaderCell scope="row" className={mergeClasses(styles.label, styles.cell)}>
-        Group <bdi>{row.groupName}</bdi>
+        {row.object === 'user' ? (
+          'Another row'
+        ) : (
+          <>
+            Group <bdi>{row.groupName}</bdi>
+          </>
+        )}
       </TableHeaderCell>
       <TableCell className={styles.cell}>{directory}</TableCell>
       <TableCell className={styles.cell}>{console}</TableCell>
