@@ -1,5 +1,5 @@
 import { Button, Field, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { type DragEvent, type ReactNode, useState } from 'react';
+import { type DragEvent, type MouseEvent, type ReactNode, useState } from 'react';
 import type { FailureView } from '../../../src-preload/contract/failure.ts';
 import type { OwnSettingsView, SourceName } from '../../../src-preload/contract/provisioning.ts';
 import { FailureBar } from '../../design/FailureBar.tsx';
@@ -39,10 +39,13 @@ export function Sources({ tenantId, own }: { readonly tenantId: string; readonly
     setFailure(set.ok ? undefined : set.failure);
     if (set.ok && set.value === 'set') useStore.getState().say('The source is set.');
   };
-  const remove = async (source: SourceName) => {
+  const remove = async (source: SourceName, { currentTarget }: MouseEvent<HTMLElement>) => {
+    const beside = currentTarget.previousElementSibling;
     const removed = await ask('removeSource', { tenantId, source });
     setFailure(removed.ok ? undefined : removed.failure);
     if (!removed.ok) return;
+    // The button goes with what it removed; the focus stays where another source can be chosen.
+    if (beside instanceof HTMLElement) beside.focus();
     if (source === 'directory') setAddress('');
     useStore.getState().say('The source is removed. The file itself stays.');
   };
@@ -72,7 +75,7 @@ export function Sources({ tenantId, own }: { readonly tenantId: string; readonly
           Choose a CSV…
         </Button>
         {directory && (
-          <Button aria-label="Remove the directory" onClick={() => void remove('directory')}>
+          <Button aria-label="Remove the directory" onClick={(event) => void remove('directory', event)}>
             Remove
           </Button>
         )}
@@ -105,7 +108,7 @@ export function Sources({ tenantId, own }: { readonly tenantId: string; readonly
         {consoleExportFile !== undefined && (
           <Button
             aria-label="Remove the user export of the console"
-            onClick={() => void remove('consoleExport')}
+            onClick={(event) => void remove('consoleExport', event)}
           >
             Remove
           </Button>
@@ -121,7 +124,10 @@ export function Sources({ tenantId, own }: { readonly tenantId: string; readonly
           Choose a CSV…
         </Button>
         {exclusionsFile !== undefined && (
-          <Button aria-label="Remove the exclusions file" onClick={() => void remove('exclusions')}>
+          <Button
+            aria-label="Remove the exclusions file"
+            onClick={(event) => void remove('exclusions', event)}
+          >
             Remove
           </Button>
         )}
