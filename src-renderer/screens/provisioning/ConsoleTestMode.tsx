@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { OwnSettingsView } from '../../../src-preload/contract/provisioning.ts';
 import { TimeText } from '../../design/TimeText.tsx';
 import { ask } from '../../muster/bridge.ts';
@@ -28,9 +28,17 @@ export function ConsoleTestMode({
   const styles = useStyles();
   const [isChanging, setChanging] = useState(false);
   const told = own.consoleTestMode;
+  // The pressed button goes with its answer; the focus moves on to what takes its place.
+  const wanted = useRef<'change' | 'choice'>(undefined);
+  const focusIf = (part: 'change' | 'choice') => (button: HTMLElement | null) => {
+    if (!button || wanted.current !== part) return;
+    wanted.current = undefined;
+    button.focus();
+  };
   const tell = async (on: boolean) => {
     const done = await ask('tellConsoleTestMode', { tenantId, on });
     if (!done.ok) return useStore.getState().showFailure(done.failure);
+    wanted.current = 'change';
     setChanging(false);
   };
   return (
@@ -50,13 +58,17 @@ export function ConsoleTestMode({
           <Button
             size="small"
             aria-label="Change what Muster knows of Test Mode in the console"
-            onClick={() => setChanging(true)}
+            ref={focusIf('change')}
+            onClick={() => {
+              wanted.current = 'choice';
+              setChanging(true);
+            }}
           >
             Change
           </Button>
         ) : (
           <>
-            <Button size="small" onClick={() => void tell(true)}>
+            <Button size="small" ref={focusIf('choice')} onClick={() => void tell(true)}>
               It is on there
             </Button>
             <Button size="small" onClick={() => void tell(false)}>
