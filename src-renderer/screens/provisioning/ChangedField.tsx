@@ -6,10 +6,15 @@ const useStyles = makeStyles({
     borderInlineStartWidth: '3px',
     borderInlineStartStyle: 'solid',
     borderInlineStartColor: 'transparent',
+    // Forced colours draw a transparent border too, and every field would look changed.
+    '@media (forced-colors: active)': { borderInlineStartColor: 'Canvas' },
     paddingInlineStart: tokens.spacingHorizontalS,
     marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS} - 3px)`,
   },
-  changed: { borderInlineStartColor: tokens.colorBrandStroke1 },
+  changed: {
+    borderInlineStartColor: tokens.colorBrandStroke1,
+    '@media (forced-colors: active)': { borderInlineStartColor: 'CanvasText' },
+  },
   was: {
     margin: 0,
     marginInlineStart: tokens.spacingHorizontalXS,
