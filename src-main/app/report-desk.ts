@@ -333,6 +333,8 @@ export interface PastVerdict {
   readonly reportId: string;
   readonly startedAtMs: number;
   readonly testMode: boolean;
+  /** The report is of an undo: its verdict is no wish of the directory. */
+  readonly isUndo?: true;
   readonly seq: number;
   readonly verdict: Verdict;
   readonly reasonSentence: string;

@@ -138,6 +138,7 @@ export function verdictsBefore(
         reportId: head.reportId,
         startedAtMs: head.startedAtMs,
         testMode: head.testMode,
+        ...(head.undoes !== undefined ? { isUndo: true as const } : {}),
         seq: person.seq,
         verdict: person.verdict,
         reasonSentence: reasonSentence(person),

@@ -3,30 +3,39 @@ import type { GuardReason, GuardResult, RowResult } from './report.ts';
 import type { GuardLimits, ProvisioningMode } from './settings.ts';
 
 /** Which limit of the guard a plan breaks, as a sentence (ux §11, `guard.*`; R4). */
-export function guardSentence(reason: GuardReason, tenant: string, limits?: GuardLimits): string {
-  const { count, of, allowed } = reason;
+export function guardSentence(
+  reason: GuardReason,
+  tenant: string,
+  limits?: GuardLimits,
+  of: 'sync' | 'undo' = 'sync',
+): string {
+  const { count, of: all, allowed } = reason;
   const n = formatCount(count);
   const limit = `the limit for ${tenant} is ${formatCount(allowed)}`;
-  const people = `of ${countOf(of, 'person', 'people')} (active, not excluded)`;
+  const people = `of ${countOf(all, 'person', 'people')} (active, not excluded)`;
   switch (reason.limit) {
     case 'archived':
-      return `This plan would archive ${n} ${people}; ${limit}${share(limits?.archivedShare)}. Usual causes: a filter in the directory, a missing file part, a changed e-mail domain.`;
+      return `This plan would archive ${n} ${people}; ${limit}${share(limits?.archivedShare)}.${of === 'undo' ? '' : USUAL_CAUSES}`;
     case 'half':
-      return `This plan would archive half of the people or more (${n} of ${formatCount(of)}); ${limit}.`;
+      return `This plan would archive half of the people or more (${n} of ${formatCount(all)}); ${limit}.`;
     case 'created':
-      return `This plan would create or restore ${n}, with ${countOf(of, 'person', 'people')} active now; ${limit}${share(limits?.createdShare)}.`;
+      return `This plan would create or restore ${n}, with ${countOf(all, 'person', 'people')} active now; ${limit}${share(limits?.createdShare)}.`;
     case 'changed':
       return `This plan would change ${n} ${people}; ${limit}${share(limits?.changedShare)}.`;
     case 'members':
-      return `This plan would remove ${n} of ${countOf(of, 'managed membership', 'managed memberships')}; ${limit}${share(limits?.membershipsRemovedShare)}.`;
+      return `This plan would remove ${n} of ${countOf(all, 'managed membership', 'managed memberships')}; ${limit}${share(limits?.membershipsRemovedShare)}.`;
     case 'blocked':
-      return `${countOf(count, 'row is', 'rows are')} blocked, with ${countOf(of, 'person', 'people')} active; ${limit}${share(limits?.blockedShare)}.`;
+      return `${countOf(count, 'row is', 'rows are')} blocked, with ${countOf(all, 'person', 'people')} active; ${limit}${share(limits?.blockedShare)}.`;
     case 'shrunk':
-      return `The directory has ${countOf(count, 'row', 'rows')}, ${formatShare(of - count, of)} fewer than in the last good run (${formatCount(of)}); the least that ${tenant} allows is ${formatCount(allowed)}.`;
+      return `The directory has ${countOf(count, 'row', 'rows')}, ${formatShare(all - count, all)} fewer than in the last good run (${formatCount(all)}); the least that ${tenant} allows is ${formatCount(allowed)}.`;
     default:
       return reason.limit satisfies never;
   }
 }
+
+// An undo archives whom its sync created: the directory has no part in that.
+const USUAL_CAUSES =
+  ' Usual causes: a filter in the directory, a missing file part, a changed e-mail domain.';
 
 /** The number to type to allow a plan past the guard: that of the limit which is named first (ux §11, `guard.override`). */
 export function countToType({ halted, reasons }: GuardResult): number | undefined {

@@ -70,7 +70,12 @@ export function reportView(
       activeBefore: guard.activeBefore,
       reasons: guard.reasons.map((reason) => ({
         ...reason,
-        sentence: guardSentence(reason, head.tenantName, tenant?.guardLimits),
+        sentence: guardSentence(
+          reason,
+          head.tenantName,
+          tenant?.guardLimits,
+          head.undoes === undefined ? 'sync' : 'undo',
+        ),
       })),
       ...(toType === undefined ? {} : { countToType: toType }),
     },

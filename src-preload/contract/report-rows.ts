@@ -120,6 +120,7 @@ export const PastVerdict = z.strictObject({
   reportId: ReportId,
   startedAtMs: TimeMs,
   testMode: z.boolean(),
+  isUndo: z.literal(true).exactOptional(),
   seq: count,
   verdict: Verdict,
   reasonSentence: z.string(),

@@ -29,6 +29,13 @@ describe('the guard', () => {
   });
 });
 
+it('an undo over the limit is not explained by the directory', () => {
+  const reason = { limit: 'archived', count: 15, of: 275, allowed: 13 } as const;
+  expect(guardSentence(reason, 'Contoso', DEFAULT_GUARD_LIMITS, 'undo')).toBe(
+    'This plan would archive 15 of 275 people (active, not excluded); the limit for Contoso is 13 (5 %).',
+  );
+});
+
 describe('Skipped', () => {
   const sinceMs = Date.UTC(2026, 10, 24, 14, 37, 5);
 

@@ -39,7 +39,7 @@ export function effectOf({ effect }: Pick<ExclusionDraft, 'effect'>): {
 export function placeOf({ where, file, lines }: Pick<ExclusionDraft, 'where' | 'file' | 'lines'>): string {
   const list =
     where === 'console' ? 'The list of the console' : file === undefined ? 'A list of Muster' : file;
-  return `${list}, ${countOf(lines, 'line', 'lines')}. Edits stay here until you save, also when you leave.`;
+  return `${list}, ${countOf(lines, 'line', 'lines')}. Edits stay here until you save, also when you leave. Other sources may exclude more people; each report counts all.`;
 }
 
 /** "128 pasted: 121 added, 4 already there, 3 with problems" */

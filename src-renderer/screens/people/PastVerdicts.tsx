@@ -4,6 +4,7 @@ import { TimeText } from '../../design/TimeText.tsx';
 import { VerdictMark } from '../../design/VerdictMark.tsx';
 import { useAnswer } from '../../muster/use-answer.ts';
 import { useStore } from '../../state/store.ts';
+import { pastKind } from '../reports/report-kind.ts';
 
 const useStyles = makeStyles({
   title: { ...typographyStyles.subtitle2, margin: 0 },
@@ -41,14 +42,17 @@ export function PastVerdicts({
     <section aria-label="Other reports">
       <h2 className={styles.title}>Other reports</h2>
       <ul className={styles.list}>
-        {past.map(({ reportId, seq, startedAtMs, testMode, verdict, reasonSentence, result }) => (
-          <li key={reportId} className={styles.line}>
-            <Link as="button" onClick={() => go({ place: 'reports', reportId, seq })}>
-              <TimeText ms={startedAtMs} />
-              {testMode ? ' · Test Mode' : ' · Live'}
+        {past.map((before) => (
+          <li key={before.reportId} className={styles.line}>
+            <Link
+              as="button"
+              onClick={() => go({ place: 'reports', reportId: before.reportId, seq: before.seq })}
+            >
+              <TimeText ms={before.startedAtMs} />
+              {` · ${pastKind(before)}`}
             </Link>
-            <VerdictMark verdict={verdict} />
-            <bdi className={styles.why}>{result?.sentence ?? reasonSentence}</bdi>
+            <VerdictMark verdict={before.verdict} />
+            <bdi className={styles.why}>{before.result?.sentence ?? before.reasonSentence}</bdi>
           </li>
         ))}
       </ul>

@@ -10,6 +10,7 @@ import { Waiting } from '../../design/Waiting.tsx';
 import { useAnswer } from '../../muster/use-answer.ts';
 import { useStore } from '../../state/store.ts';
 import { ChangedValue } from './Pieces.tsx';
+import { pastKind } from './report-kind.ts';
 import { copyText } from './row-acts.ts';
 import { copyOf, subjectOf } from './row-words.ts';
 
@@ -213,7 +214,7 @@ function PastVerdicts({ row, tenantId }: { readonly row: RowDetail; readonly ten
             onClick={() => go({ place: 'reports', reportId: verdict.reportId, seq: verdict.seq })}
           >
             <TimeText ms={verdict.startedAtMs} />
-            {verdict.testMode ? ' · Test Mode' : ' · Live'}
+            {` · ${pastKind(verdict)}`}
           </Link>{' '}
           {verdict.result?.sentence ?? ''}
         </p>

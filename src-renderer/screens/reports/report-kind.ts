@@ -1,3 +1,4 @@
+import type { PastVerdict } from '../../../src-preload/contract/report-rows.ts';
 import type { ReportEntry, ReportView } from '../../../src-preload/contract/reports.ts';
 
 /** How a report came about, in the words of its breadcrumb and of the list. */
@@ -9,6 +10,12 @@ export const KIND_WORDS: Readonly<Record<ReportEntry['kind'], string>> = {
   undo: 'Undo',
   evaluated: 'Test Mode, evaluated anew',
 };
+
+/** What kind of report said something of a person before: only an undo is told from the rest (ux §8). */
+export function pastKind({ testMode, isUndo }: PastVerdict): string {
+  if (isUndo) return KIND_WORDS.undo;
+  return testMode ? KIND_WORDS.test : KIND_WORDS.live;
+}
 
 const APPROVAL_WORDS: Readonly<Record<ReportEntry['approval'], string>> = {
   waits: 'waiting for approval',
