@@ -119,7 +119,10 @@ describe.skipIf(NO_KEYRING_HERE)('Connect your console (ux §2)', () => {
     await page.getByText('The directory’s token is missing.').waitFor();
     await enter('Enter directory token', 'no-such-token', 'Directory token');
     await page.getByRole('button', { name: 'Show first people' }).click();
-    await page.getByText(/refused the token/).first().waitFor();
+    await page
+      .getByText(/refused the token/)
+      .first()
+      .waitFor();
     await enter('Enter directory token again', console_.scimToken ?? '', 'Directory token');
     await page.getByRole('button', { name: 'Show first people' }).click();
     const people = page.getByRole('list', { name: 'First people of the directory' }).getByRole('listitem');
