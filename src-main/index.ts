@@ -95,6 +95,7 @@ async function startApp(): Promise<void> {
   const runs = runsUnderWay(
     { clock: composition.clock, nextKey: () => crypto.randomUUID(), isFirstLive: isFirstLiveIn(house) },
     {
+      onStarted: ({ tenantId }) => tell('stateChanged', { topics: ['runs'], tenantId }),
       onProgress: (run) => tell('runProgress', runView(run)),
       onEnded(run, outcome) {
         const ended = endedView(run, outcome);

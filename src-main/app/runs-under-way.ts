@@ -22,6 +22,8 @@ export interface RunUnderWay {
 export type RunStart = Pick<RunUnderWay, 'tenantId' | 'tenantName' | 'kind'>;
 
 export interface RunsListener {
+  /** A run has begun: what says that none is alive is out of date. */
+  readonly onStarted?: (run: RunUnderWay) => void;
   readonly onProgress: (run: RunUnderWay) => void;
   readonly onEnded: (run: RunUnderWay, outcome: Result<SyncOutcome>) => void;
 }
@@ -73,6 +75,7 @@ export function runsUnderWay(
         ended: Promise.resolve(),
       };
       alive.set(runKey, entry);
+      listener.onStarted?.(entry.run);
       listener.onProgress(entry.run);
       const hooks: RunHooks = {
         signal: stop.signal,
