@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { answerSentence, canBeSynced, nextStepFor } from '../../src-renderer/screens/people/answer-words.ts';
+import {
+  answerSentence,
+  canBeSynced,
+  nextStepFor,
+  ticketSentence,
+} from '../../src-renderer/screens/people/answer-words.ts';
 
 const report = {
   reportId: 'r',
@@ -27,6 +32,37 @@ describe('the answer about a person (ux §8)', () => {
     expect(
       answerSentence({ ...blocked, reason: 'blocked.noEmail', reasonSentence: 'No e-mail in row 212.' }),
     ).toBe('Ana Ruiz is not in the console because there is no e-mail in row 212.');
+  });
+
+  it('says the reason once in a ticket, and where the answer is silent about it', () => {
+    const row = {
+      ...ana,
+      reportId: 'r',
+      seq: 1,
+      key: 'k',
+      object: 'user' as const,
+      verdict: 'Blocked' as const,
+      acts: 'nothing' as const,
+      groupName: '',
+      department: '',
+      reason: 'blocked.noEmail' as const,
+      reasonSentence: 'No e-mail in row 212.',
+      externalId: '',
+      adopted: false,
+      also: [],
+      changes: [],
+      allChanges: [],
+      warnings: [],
+      review: 'open' as const,
+    };
+    expect(ticketSentence(row, report, 'Contoso').match(/row 212/g)).toHaveLength(1);
+    const archived = {
+      ...row,
+      verdict: 'Archived' as const,
+      reason: 'archived.inactive' as const,
+      reasonSentence: 'Inactive in the directory since this listing.',
+    };
+    expect(ticketSentence(archived, report, 'Contoso')).toContain(archived.reasonSentence);
   });
 
   it('bounds what it denies by how far was listed', () => {

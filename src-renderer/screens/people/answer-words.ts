@@ -159,9 +159,10 @@ export function whoOf(row: Pick<RowDetail, 'address' | 'directoryRef' | 'key'>):
   return row.address || (row.directoryRef ?? row.key);
 }
 
-/** The answer as one sentence for a ticket. */
+/** The answer as one sentence for a ticket; the reason follows where the answer does not hold it already. */
 export function ticketSentence(row: RowDetail, report: AskedReport, tenantName: string): string {
   const result = row.result ? ` Result: ${row.result.sentence}` : '';
   const answer = answerSentence(row, report.partial);
-  return `${answer} ${row.reasonSentence}${result} (${tenantName}, as of ${formatTime(report.atMs)}, Muster)`;
+  const isTold = answer.toLowerCase().includes(row.reasonSentence.toLowerCase().replace(/\.$/, ''));
+  return `${answer}${isTold ? '' : ` ${row.reasonSentence}`}${result} (${tenantName}, as of ${formatTime(report.atMs)}, Muster)`;
 }
