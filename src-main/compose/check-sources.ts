@@ -51,7 +51,7 @@ async function checkPeople(
 
 function nothingSaved(why: Failure): Failure {
   const code = why.code === 'cancelled' ? why.code : 'bad-input';
-  // An exclusion list that cannot be read says already that nothing was done.
-  const isSaid = why.sentence.endsWith('nothing was done.');
-  return { ...why, code, sentence: isSaid ? why.sentence : `${why.sentence} Nothing was saved.` };
+  // An exclusion list that cannot be read says already that nothing was done; here it is about saving.
+  const what = why.sentence.replace(/, so nothing was done\.$/, '.');
+  return { ...why, code, sentence: `${what} Nothing was saved.` };
 }
