@@ -195,7 +195,8 @@ export function warningSentence(warning: Warning, show: ShowValue = asItIs): str
   const fact = (name: string) => show(textOf(facts, name));
   switch (warning.code) {
     case 'alias':
-      return `${fact('alias')} will vanish: SCIM has no aliases.`;
+      // An unchanged row bears it too, so it says when: no change of the row does it (R16).
+      return `${fact('alias')} will vanish at the first live sync: SCIM has no aliases.`;
     case 'manager.leaves': {
       const n = numberOf(facts, 'n');
       return n === 1

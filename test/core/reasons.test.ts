@@ -111,7 +111,10 @@ const sentences: Record<ReasonCode, readonly [Facts, string]> = {
 };
 
 const warnings: Record<WarningCode, readonly [Facts, string]> = {
-  alias: [{ alias: 'old@a.example' }, 'old@a.example will vanish: SCIM has no aliases.'],
+  alias: [
+    { alias: 'old@a.example' },
+    'old@a.example will vanish at the first live sync: SCIM has no aliases.',
+  ],
   'manager.leaves': [{ n: 3 }, '3 people report to this person, who would be archived.'],
   'console.itself': [{}, 'The listing cannot show this person; the console may archive them by itself.'],
   'names.nobody': [{ n: '12' }, 'Row 12 names nobody on the console; its person may be among the archived.'],

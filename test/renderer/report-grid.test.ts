@@ -35,7 +35,13 @@ function row(seq: number): Extract<ReportLine, { kind: 'row' }> {
       reasonSentence: 'Not in the directory.',
       changes: [],
       changeCount: 0,
-      warnings: [{ code: 'alias', weight: 'heavy', sentence: 'a@x.org will vanish: SCIM has no aliases.' }],
+      warnings: [
+        {
+          code: 'alias',
+          weight: 'heavy',
+          sentence: 'a@x.org will vanish at the first live sync: SCIM has no aliases.',
+        },
+      ],
       review: 'open',
     },
   };
@@ -127,7 +133,7 @@ test('The grid has the keys of the shortcut sheet, and none that approves, appli
 
 test('A row reads as its place, verdict, person, change and heavy warning', () => {
   expect(lineLabel(row(3), 2, 65)).toBe(
-    'Row 3 of 65, Archived, Person 3, Not in the directory., heavy warning: a@x.org will vanish: SCIM has no aliases.',
+    'Row 3 of 65, Archived, Person 3, Not in the directory., heavy warning: a@x.org will vanish at the first live sync: SCIM has no aliases.',
   );
 });
 
