@@ -140,6 +140,7 @@ const KNOWN_WARNINGS: Readonly<Record<WarningCode, true>> = {
   'unverified.domain': true,
   'undo.moved': true,
   'undo.stays': true,
+  'undo.alias': true,
 };
 
 function isWarningCode(code: string): code is WarningCode {

@@ -73,7 +73,8 @@ export type WarningCode =
   | 'lookalike'
   | 'unverified.domain'
   | 'undo.moved'
-  | 'undo.stays';
+  | 'undo.stays'
+  | 'undo.alias';
 
 /** Heavy warnings come first everywhere and are never folded away. */
 export const HEAVY_WARNINGS: ReadonlySet<WarningCode> = new Set([

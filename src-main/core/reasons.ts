@@ -229,6 +229,8 @@ export function warningSentence(warning: Warning, show: ShowValue = asItIs): str
       return `${textOf(facts, 'label')} was changed to ${orEmpty(fact('now'))} on the console since, and is left alone.`;
     case 'undo.stays':
       return `${textOf(facts, 'label')} was empty before that sync and stays: it is never cleared.`;
+    case 'undo.alias':
+      return `${fact('alias')} went with that sync and does not come back: SCIM has no aliases.`;
     default:
       return warning.code satisfies never;
   }
@@ -274,6 +276,8 @@ export function warningHeadline(code: WarningCode, rows: number): string {
       return of('row that was changed on the console since', 'rows that were changed on the console since');
     case 'undo.stays':
       return of('row with a value that is never cleared', 'rows with a value that is never cleared');
+    case 'undo.alias':
+      return of('person whose alias addresses are gone', 'people whose alias addresses are gone');
     default:
       return code satisfies never;
   }

@@ -22,7 +22,7 @@ export function summarySentences(
   const tense = tenseOf(head);
   const acts = userActs(head);
   const others = groupActs(head.counts, tense);
-  const asides = asideClauses(head.counts);
+  const asides = asideClauses(head);
   const subject = subjectOf(head, tense, show);
   const sentences: string[] = [];
   if (acts.length > 0) sentences.push(`${subject} ${inTense(acts, tense)}.`);
@@ -31,6 +31,7 @@ export function summarySentences(
     sentences.push(acts.length > 0 ? `${pronounOf(tense)} ${others}.` : `${subject} ${others}; ${nobody}.`);
   }
   if (sentences.length === 0) sentences.push(nothingToDo(head));
+  sentences.push(...notTakenBack(head, tense));
   if (asides !== '') sentences.push(asides);
   if (head.counts.users.adopted > 0) sentences.push(adoptedClause(head.counts.users.adopted, tense));
   const outcome = outcomeClause(head);
@@ -112,8 +113,22 @@ function groupActs({ groups, memberships }: Counts, tense: Tense): string {
   return joinWithAnd(parts);
 }
 
-function asideClauses({ users }: Counts): string {
-  const { excluded, blocked } = users;
+/** Of a partial undo nobody knows yet what can be taken back. */
+function isWholeUndo({ undoes, partial }: HeadForSummary): boolean {
+  return undoes !== undefined && !partial;
+}
+
+/** What an undo has to leave stands before whom it leaves alone on purpose (ux §9, R23). */
+function notTakenBack(head: HeadForSummary, tense: Tense): readonly string[] {
+  const { users, groups, memberships } = head.counts;
+  const rows = users.blocked + groups.blocked + memberships.blocked;
+  if (rows === 0 || !isWholeUndo(head)) return [];
+  return [`${countOf(rows, 'row', 'rows')} ${tense === 'did' ? 'could not' : 'cannot'} be taken back.`];
+}
+
+function asideClauses(head: HeadForSummary): string {
+  const { excluded } = head.counts.users;
+  const blocked = isWholeUndo(head) ? 0 : head.counts.users.blocked;
   const parts: string[] = [];
   if (excluded > 0) parts.push(countOf(excluded, 'is excluded', 'are excluded'));
   if (blocked > 0) {

@@ -65,19 +65,20 @@ export function undoOfPerson(
   if (listing === 'incomplete') return left('Blocked', because('undo.listing'));
 
   const fields = fieldsBack(done, person);
+  const gone = aliasesGone(done, person.record);
   const archives = fields.back.some(({ field, new: value }) => field === 'active' && value === 'Archived');
   if (archives && person.record.isAdmin === true) return left('Blocked', because('blocked.admin'));
   if (fields.back.length === 0) {
-    if (fields.moved > 0) return left('Blocked', because('undo.moved'), fields.warnings);
-    if (fields.warnings.length > 0) return left('Unchanged', because('undo.stays'), fields.warnings);
-    return left('Unchanged', because('undo.same'));
+    if (fields.moved > 0) return left('Blocked', because('undo.moved'), [...fields.warnings, ...gone]);
+    const reason = fields.warnings.length + gone.length > 0 ? 'undo.stays' : 'undo.same';
+    return left('Unchanged', because(reason), [...fields.warnings, ...gone]);
   }
   const restores = fields.back.some(({ field, new: value }) => field === 'active' && value === 'Active');
   const verdict = archives ? 'Archived' : restores ? 'Restored' : 'Changed';
   const reason = archives
     ? because(creates(done) ? 'undo.created' : 'undo.restored')
     : because(restores ? 'undo.archived' : 'undo.changed');
-  const warnings = [...fields.warnings];
+  const warnings = [...fields.warnings, ...gone];
   if (fields.back.some(({ field }) => field === 'userName')) warnings.push({ code: 'email', facts: {} });
   if (restores) warnings.push({ code: 'restore.enrol', facts: {} });
   return { verdict, reason, changes: fields.back, warnings };
@@ -179,6 +180,13 @@ function fieldsBack(done: DoneRow, person: PersonNow): FieldsBack {
     }
   }
   return { back, warnings, moved };
+}
+
+/** Aliases that the sync warned of and that are not listed any more (R16). */
+function aliasesGone({ row }: DoneRow, { aliases = [] }: PersonRecord): readonly Warning[] {
+  return row.warnings.flatMap(({ code, facts }) =>
+    code === 'alias' && !aliases.includes(String(facts.alias)) ? [{ code: 'undo.alias', facts }] : [],
+  );
 }
 
 const NEVER_CLEARED: ReadonlySet<string> = new Set(['userName', 'email', 'externalId']);

@@ -84,6 +84,7 @@ export const WarningCode = z.enum([
   'unverified.domain',
   'undo.moved',
   'undo.stays',
+  'undo.alias',
 ]);
 export type WarningCode = z.infer<typeof WarningCode>;
 

@@ -147,6 +147,10 @@ const warnings: Record<WarningCode, readonly [Facts, string]> = {
     { label: 'External ID' },
     'External ID was empty before that sync and stays: it is never cleared.',
   ],
+  'undo.alias': [
+    { alias: 'old@a.example' },
+    'old@a.example went with that sync and does not come back: SCIM has no aliases.',
+  ],
 };
 
 function isReason(code: string): code is ReasonCode {

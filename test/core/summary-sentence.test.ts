@@ -77,6 +77,17 @@ describe('the first sentence of a report', () => {
     ).toBe('For ana.ruiz@contoso.example, this sync would create 1.');
   });
 
+  it('says of an undo at once what cannot be taken back (R23)', () => {
+    const undo = {
+      undoes: 'run-7',
+      counts: exampleCounts({ users: { changed: 2, excluded: 6, blocked: 3 }, memberships: { blocked: 1 } }),
+    };
+    expect(summarySentence(exampleHead(undo))).toBe(
+      'This undo would change 2. 4 rows cannot be taken back. 6 are excluded.',
+    );
+    expect(summarySentence(exampleHead({ ...undo, partial: true }))).not.toContain('taken back');
+  });
+
   it('says that both sides agree, unless somebody is Blocked', () => {
     expect([
       summarySentence(exampleHead()),

@@ -85,6 +85,18 @@ describe('R23 of an undo it is named', () => {
     expect(linesOf(world)).toEqual([`= Unchanged ${ana} !undo.stays`]);
   });
 
+  it('R23 an alias that went with that sync (R16), and none that is still there', () => {
+    const world = {
+      directory: [{ address: ana, values: { title: 'Lead' } }],
+      console: [{ address: ana, values: { title: 'Clerk' }, aliases: ['old@x.example'] }],
+    };
+    const people = (all: readonly PersonRecord[]) => all.map((person) => ({ ...person, aliases: [] }));
+    expect(undoOf(world, { people }).rows.map(({ warnings }) => warnings)).toEqual([
+      [{ code: 'undo.alias', facts: { alias: 'old@x.example' } }],
+    ]);
+    expect(undoOf(world).rows.map(({ warnings }) => warnings)).toEqual([[]]);
+  });
+
   it('R23 an admin, who is not archived although that sync restored them (R4)', () => {
     const world = {
       directory: [{ address: ana }],
