@@ -29,7 +29,7 @@ import { APP_ORIGIN, APP_SCHEME_PRIVILEGES, serveApp } from './shell/app-protoco
 import { applicationMenu } from './shell/application-menu.ts';
 import { askLate } from './shell/ask-late.ts';
 import { closing } from './shell/closing.ts';
-import { electronDesktop } from './shell/electron-desktop.ts';
+import { electronDesktop, userLocale } from './shell/electron-desktop.ts';
 import { openMainWindow } from './shell/main-window.ts';
 import { noticeOfEnd } from './shell/run-notice.ts';
 import { secretClipboard } from './shell/secret-clipboard.ts';
@@ -70,7 +70,11 @@ async function startApp(): Promise<void> {
   app.on('web-contents-created', (_event, contents) => fence(contents, log));
   await app.whenReady();
 
-  const opened = await composition.openHouse({ home, env: { ...process.env, MUSTER_LOG_LEVEL: logLevel } });
+  const opened = await composition.openHouse({
+    home,
+    env: { ...process.env, MUSTER_LOG_LEVEL: logLevel },
+    locale: userLocale(),
+  });
   if (!opened.ok) {
     log.error('house.closed', { code: opened.failure.code });
     dialog.showErrorBox('Muster cannot start', `${opened.failure.sentence}\n\n${opened.failure.next}`);

@@ -4,7 +4,7 @@ import { noteHistory, type TenantParts, tenantOf } from '../app/tenant-parts.ts'
 import { type Failure, fail, succeed } from '../core/failure.ts';
 import { countOf } from '../core/number-words.ts';
 import type { Tenant } from '../core/tenant.ts';
-import type { DeskCallName, DeskCalls, ListPlace } from '../engine/desk-message.ts';
+import type { DeskCallName, DeskCalls, DeskSpec, ListPlace } from '../engine/desk-message.ts';
 import { deskThread } from '../engine/desk-thread.ts';
 import { homeFolders } from './home.ts';
 
@@ -23,12 +23,10 @@ type CallOfTenant = {
  * The exclusions editor: its documents live on a thread; the console's list, whose keys that thread never sees, is read
  * and written here.
  */
-export function openExclusionDesk(
-  { home, logLevel }: { readonly home: string; readonly logLevel: string },
-  parts: TenantParts,
-): OpenedDesk {
+export function openExclusionDesk(spec: DeskSpec, parts: TenantParts): OpenedDesk {
+  const { home } = spec;
   const listeners = new Set<(tenantId: string) => void>();
-  const thread = deskThread({ home, logLevel }, (tenantId) => {
+  const thread = deskThread(spec, (tenantId) => {
     for (const listener of listeners) listener(tenantId);
   });
 

@@ -21,6 +21,7 @@ import { saveSettings, showSettings } from '../app/save-settings.ts';
 import { noteHistory, type TenantParts, tenantOf } from '../app/tenant-parts.ts';
 import type { WindowHouse } from '../app/window-house.ts';
 import { fail, type Result, succeed } from '../core/failure.ts';
+import { speakNumbersOf } from '../core/number-words.ts';
 import type { Tenant } from '../core/tenant.ts';
 import { eraseOnThread, forgetTenantOnThread } from '../engine/keep-handle.ts';
 import { reportDeskOnThread } from '../engine/report-reader-handle.ts';
@@ -44,13 +45,16 @@ export interface HouseOptions {
   readonly token?: string;
   readonly adminKey?: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whose numbers and times the sentences have; absent = those of English, as on the command line (ux §14). */
+  readonly locale?: string;
 }
 
 const CONNECTIONS = 4;
 
 /** Builds the house: where adapters meet use cases. Fails where this computer cannot keep Muster's data. */
 export async function openHouse(options: HouseOptions): Promise<Result<WindowHouse>> {
-  const { home, env } = options;
+  const { home, env, locale } = options;
+  if (locale !== undefined) speakNumbersOf(locale);
   try {
     const folders = makeHome(home);
     if (!folders.ok) return folders;
@@ -96,7 +100,13 @@ function houseOf(
       return consoleApiOf(tenant, { adminKey: adminKey.value }, network);
     },
   };
-  const setting = { home, who: parts.who, logLevel: options.logLevel };
+  const { locale } = options;
+  const setting = {
+    home,
+    who: parts.who,
+    logLevel: options.logLevel,
+    ...(locale === undefined ? {} : { locale }),
+  };
   const reportDesk = reportDeskOnThread(setting);
   const exclusions = openExclusionDesk(setting, parts);
   const swept = forgetAside(setting, store);

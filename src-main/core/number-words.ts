@@ -1,11 +1,19 @@
 /**
- * Numbers, plurals and times as they stand in Muster's English sentences. The sentences are English, so the
- * numbers are too: `1.204` in an English sentence would be read as a little more than one.
+ * Numbers, plurals and times as they stand in Muster's sentences. The sentences are English; on the command line the
+ * numbers are too, since `1.204` in an English sentence would be read as a little more than one. In the window
+ * they follow the user's locale like all else that is shown there (ux §14).
  */
-const LANGUAGE = 'en-GB';
-const numbers = new Intl.NumberFormat(LANGUAGE);
-const plurals = new Intl.PluralRules(LANGUAGE);
-const lists = new Intl.ListFormat(LANGUAGE, { type: 'conjunction' });
+const WORDS = 'en-GB';
+const plurals = new Intl.PluralRules(WORDS);
+const lists = new Intl.ListFormat(WORDS, { type: 'conjunction' });
+let language = WORDS;
+let numbers = new Intl.NumberFormat(language);
+
+/** From now on the sentences of this thread have numbers and times as this locale writes them. */
+export function speakNumbersOf(locale: string): void {
+  language = Intl.NumberFormat.supportedLocalesOf(locale)[0] ?? WORDS;
+  numbers = new Intl.NumberFormat(language);
+}
 
 /** `1,204`. */
 export function formatCount(count: number): string {
@@ -31,31 +39,36 @@ export function joinWithAnd(parts: readonly string[]): string {
 export function formatShare(part: number, of: number): string {
   if (of === 0) return part === 0 ? '0 %' : '100 %';
   const percent = (part / of) * 100;
-  if (part > 0 && percent < 0.1) return 'under 0.1 %';
+  if (part > 0 && percent < 0.1) return `under ${new Intl.NumberFormat(language).format(0.1)} %`;
   const digits = percent < 10 ? 1 : 0;
-  return `${new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: digits }).format(percent)} %`;
+  return `${new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(percent)} %`;
 }
 
 /** `14:37`; `to: 'second'` where a minute is too coarse, as with the demo's limit. */
 export function formatTime(atMs: number, to: 'minute' | 'second'): string {
-  return new Intl.DateTimeFormat(LANGUAGE, {
+  return new Intl.DateTimeFormat(language, {
     hour: '2-digit',
     minute: '2-digit',
     ...(to === 'second' ? { second: '2-digit' } : {}),
-    hourCycle: 'h23',
+    ...hours(),
   }).format(atMs);
 }
 
 /** `24 Nov 2026, 14:37`. */
 export function formatDay(atMs: number): string {
-  return new Intl.DateTimeFormat(LANGUAGE, {
+  return new Intl.DateTimeFormat(language, {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
-    hourCycle: 'h23',
+    ...hours(),
   }).format(atMs);
+}
+
+/** On the command line always 24 hours; a locale has its own way. */
+function hours(): { readonly hourCycle?: 'h23' } {
+  return language === WORDS ? { hourCycle: 'h23' } : {};
 }
 
 /** `840 ms`, `3.2 s`, `37 s`, `4 min 10 s`. */

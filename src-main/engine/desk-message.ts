@@ -13,6 +13,8 @@ import type { Result } from '../core/failure.ts';
 export interface DeskSpec {
   readonly home: string;
   readonly logLevel: string;
+  /** Whose numbers its sentences have. */
+  readonly locale?: string;
 }
 
 /** Where a tenant's list stands; the console's text is read by whoever holds the keys, and handed over. */

@@ -11,6 +11,7 @@ import { othersProtect, readFileList, readListOf } from '../compose/desk-lists.t
 import { openDeskTools } from '../compose/desk-tools.ts';
 import type { EditedLine } from '../core/draft-lines.ts';
 import { fail, type Result, succeed } from '../core/failure.ts';
+import { speakNumbersOf } from '../core/number-words.ts';
 import type { DeskMessage, DeskQuestion, DeskSpec } from './desk-message.ts';
 import { FileWatch } from './file-watch.ts';
 
@@ -19,6 +20,7 @@ const port = parentPort;
 if (!port) throw new Error('the desk’s thread is started by desk-thread.ts');
 
 const spec = workerData as DeskSpec;
+if (spec.locale !== undefined) speakNumbersOf(spec.locale);
 const tell = (message: DeskMessage) => port.postMessage(message);
 const onChanged = (tenantId: string) => tell({ kind: 'changed', tenantId });
 const room = new DraftRoom({

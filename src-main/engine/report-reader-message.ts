@@ -7,6 +7,8 @@ export interface ReportReaderSpec {
   /** Who marks rows as reviewed. */
   readonly who: string;
   readonly logLevel: string;
+  /** Whose numbers and times its sentences have. */
+  readonly locale?: string;
 }
 
 export type DeskMethod = Exclude<keyof ReportDesk, 'close'>;

@@ -4,13 +4,16 @@ import { ReportDeskWork } from '../app/report-desk-work.ts';
 import { RunStopped } from '../app/run-stopped.ts';
 import { openReportTools } from '../compose/report-tools.ts';
 import type { Failure } from '../core/failure.ts';
+import { speakNumbersOf } from '../core/number-words.ts';
 import type { DeskQuestion, DeskReply, ReportReaderSpec } from './report-reader-message.ts';
 
 /** The reports' thread: keeps reports open and answers one question after the other. */
 const port = parentPort;
 if (!port) throw new Error('the reports’ thread is started by report-reader-handle.ts');
 
-const work = new ReportDeskWork(openReportTools(workerData as ReportReaderSpec));
+const spec = workerData as ReportReaderSpec;
+if (spec.locale !== undefined) speakNumbersOf(spec.locale);
+const work = new ReportDeskWork(openReportTools(spec));
 
 port.on('message', (question: DeskQuestion) => {
   const { id, cancelFlag } = question;

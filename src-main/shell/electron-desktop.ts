@@ -11,7 +11,7 @@ export function electronDesktop(
   return {
     ...known,
     platform: platformName(process.platform),
-    locale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
+    locale: userLocale(),
     version: app.getVersion(),
     triesDemo: process.argv.includes('--demo'),
     async openLink(link) {
@@ -56,4 +56,9 @@ export function electronDesktop(
 function platformName(platform: NodeJS.Platform): Desktop['platform'] {
   if (platform === 'win32') return 'windows';
   return platform === 'darwin' ? 'mac' : 'linux';
+}
+
+/** BCP 47, as the user set it in the operating system. */
+export function userLocale(): string {
+  return app.getPreferredSystemLanguages()[0] ?? app.getLocale();
 }
