@@ -13,8 +13,10 @@ export function whyNoSync(
   if (tenant.link === 'no-answer') return NEEDS_CONNECTION;
   if (now.unsaved) return 'Save or discard your changes first.';
   if (tenant.link === 'not-linked') return 'No SCIM token yet.';
-  if (!tenant.provisioningEnabled) return 'User Provisioning is off.';
-  if (tenant.mode === 'adi') return 'ADI is selected.';
+  // A console that was not asked since the start is not said to have it off; it decides anyway.
+  const isKnown = tenant.consoleApiUrl === undefined || tenant.settingsReadAtMs !== undefined;
+  if (isKnown && !tenant.provisioningEnabled) return 'User Provisioning is off.';
+  if (isKnown && tenant.mode === 'adi') return 'ADI is selected.';
   if (!tenant.directory) return 'No directory yet.';
   return undefined;
 }

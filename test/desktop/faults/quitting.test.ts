@@ -114,7 +114,7 @@ describe.skipIf(NO_KEYRING_HERE)('quitting with a draft of settings', () => {
     await quit(app);
     const question = page.getByRole('alertdialog', { name: 'Leave without saving?' });
     await question.waitFor();
-    expect(await page.evaluate('document.activeElement.textContent')).toBe(true);
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Stay');
     await page.keyboard.press('Enter');
     await question.waitFor({ state: 'detached' });
     await page.getByText('1 change not saved').waitFor();
