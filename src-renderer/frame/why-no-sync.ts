@@ -1,5 +1,5 @@
 import type { TenantView } from '../../src-preload/contract/tenants.ts';
-import { NEEDS_CONNECTION } from '../state/tenant-slice.ts';
+import { NEEDS_CONNECTION } from '../design/needs-connection.ts';
 
 /**
  * Why Force Sync Now cannot be pressed, in words; `undefined` = it can. Never because of the countdown: the console

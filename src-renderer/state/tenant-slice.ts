@@ -42,9 +42,6 @@ export function selectIsOffline(store: Store): boolean {
   return selectTenant(store)?.link === 'no-answer';
 }
 
-/** Why an act of the console cannot be pressed while its console does not answer; stands next to it (U2, ux §10). */
-export const NEEDS_CONNECTION = 'Needs a connection.';
-
 export function selectTenant({ tenants, tenantId }: Store): TenantView | undefined {
   return tenants?.find(({ id }) => id === tenantId);
 }

@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { countOf } from '../../design/formats.ts';
-import { NEEDS_CONNECTION } from '../../state/tenant-slice.ts';
+import { NEEDS_CONNECTION } from '../../design/needs-connection.ts';
 
 const useStyles = makeStyles({
   bar: {

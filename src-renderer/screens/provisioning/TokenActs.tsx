@@ -3,11 +3,12 @@ import { useLayoutEffect, useState } from 'react';
 import type { ProvisioningView } from '../../../src-preload/contract/provisioning.ts';
 import type { TokenTask } from '../../../src-preload/contract/token-window.ts';
 import { ConfirmDialog } from '../../design/ConfirmDialog.tsx';
+import { NEEDS_CONNECTION } from '../../design/needs-connection.ts';
 import { TimeText } from '../../design/TimeText.tsx';
 import { ForceSyncNow } from '../../frame/ForceSyncNow.tsx';
 import { ask } from '../../muster/bridge.ts';
 import { useStore } from '../../state/store.ts';
-import { NEEDS_CONNECTION, selectIsOffline, selectTenant } from '../../state/tenant-slice.ts';
+import { selectIsOffline, selectTenant } from '../../state/tenant-slice.ts';
 
 const useStyles = makeStyles({
   line: { margin: 0, maxWidth: '80ch' },

@@ -2,10 +2,11 @@ import { useEffect, useRef, useState } from 'react';
 import type { FailureView } from '../../../src-preload/contract/failure.ts';
 import type { OwnSettingsView, ProvisioningView } from '../../../src-preload/contract/provisioning.ts';
 import { countOf } from '../../design/formats.ts';
+import { NEEDS_CONNECTION } from '../../design/needs-connection.ts';
 import { ask } from '../../muster/bridge.ts';
 import { useAnswer } from '../../muster/use-answer.ts';
 import { useStore } from '../../state/store.ts';
-import { NEEDS_CONNECTION, selectIsOffline } from '../../state/tenant-slice.ts';
+import { selectIsOffline } from '../../state/tenant-slice.ts';
 import {
   type Basis,
   changeOf,
