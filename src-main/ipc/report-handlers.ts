@@ -3,6 +3,7 @@ import type { RunHooks } from '../app/house.ts';
 import { fail, type Result, succeed } from '../core/failure.ts';
 import { countOf } from '../core/number-words.ts';
 import type { Handlers } from './bus.ts';
+import { commonCause, rowsWithCause } from './common-cause.ts';
 import { detailView, entryView, facetsView, type ReportSurroundings, reportView } from './report-view.ts';
 import type { WindowParts } from './window-parts.ts';
 
@@ -25,16 +26,19 @@ export function reportHandlers({ house, desktop, tell }: WindowParts): Handlers<
     async openReport({ reportId }) {
       const opened = await desk.open(reportId);
       if (!opened.ok) return opened;
-      const { tenantId } = opened.value.head;
+      const { tenantId, guard } = opened.value.head;
       const around = await surroundings(tenantId);
       if (!around.ok) return around;
       const tenant = house.findTenant(tenantId);
+      const asked = rowsWithCause(guard);
+      const found = asked && (await desk.facets(reportId, asked));
       const history = house.listHistory(tenantId, 200);
       return succeed(
         reportView(opened.value, {
           ...around.value,
           tenant: tenant.ok ? tenant.value : undefined,
           history: history.ok ? history.value : [],
+          mostly: found?.ok ? commonCause(guard, found.value) : undefined,
         }),
       );
     },

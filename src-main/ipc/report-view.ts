@@ -2,7 +2,7 @@ import type {
   RowDetail as DetailView,
   ReportFacets as FacetsView,
 } from '../../src-preload/contract/report-rows.ts';
-import type { Listing, ReportEntry, ReportView } from '../../src-preload/contract/reports.ts';
+import type { CommonCause, Listing, ReportEntry, ReportView } from '../../src-preload/contract/reports.ts';
 import type { HistoryEntry } from '../app/ports/main-store.ts';
 import type { ReportFacets, ReportOverview, RowDetail } from '../app/report-desk.ts';
 import type { PlanApproval } from '../app/window-house.ts';
@@ -39,13 +39,15 @@ export function reportView(
   around: ReportSurroundings & {
     readonly tenant: Tenant | undefined;
     readonly history: readonly HistoryEntry[];
+    readonly mostly?: CommonCause | undefined;
   },
 ): ReportView {
-  const { tenant, history, reports } = around;
+  const { tenant, history, reports, mostly } = around;
   const { guard, aliases, exclusions, applied } = head;
   const toType = countToType(guard);
   const since = changedSince(head, history);
   const newer = newerReport(head, reports);
+  const overtaken = overtakenBy(head, reports);
   return {
     ...entryView(head, around),
     tenantName: head.tenantName,
@@ -78,6 +80,7 @@ export function reportView(
         ),
       })),
       ...(toType === undefined ? {} : { countToType: toType }),
+      ...(mostly ? { mostly } : {}),
     },
     aliases: { known: aliases.known, aliases: aliases.aliases, people: aliases.people },
     firstLive: head.firstLive,
@@ -85,6 +88,7 @@ export function reportView(
     ...(applied ? { applied: { ...applied } } : {}),
     ...(since ? { changedSince: since } : {}),
     ...(newer ? { newer: { reportId: newer.reportId, startedAtMs: madeAt(newer) } } : {}),
+    ...(overtaken ? { overtaken: { reportId: overtaken.reportId, startedAtMs: overtaken.startedAtMs } } : {}),
     facets: facetsView(facets),
     heavy,
   };
@@ -148,6 +152,15 @@ function newerReport(head: ReportHead, reports: readonly ReportHead[]): ReportHe
   if (!isFull(head)) return undefined;
   return reports
     .filter((other) => isFull(other) && other.reportId !== head.reportId && madeAt(other) > madeAt(head))
+    .toSorted((a, b) => madeAt(b) - madeAt(a))[0];
+}
+
+/** The newest live sync or undo that was applied after a report that was not. A sync of single people overtakes nothing. */
+function overtakenBy(head: ReportHead, reports: readonly ReportHead[]): ReportHead | undefined {
+  if (head.applied !== null) return undefined;
+  return reports
+    .filter(({ applied, only }) => applied !== null && only.length === 0)
+    .filter((live) => madeAt(live) > madeAt(head))
     .toSorted((a, b) => madeAt(b) - madeAt(a))[0];
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { call, Nothing } from './call.ts';
 import { answerOf } from './failure.ts';
 import { LinesPage, PastVerdict, ReportFacets, ReviewedCount, RowBrief, RowDetail } from './report-rows.ts';
-import { LineQuery, listOf, ReportFilter, ReviewState, RowSelection } from './report-words.ts';
+import { ChangedField, LineQuery, listOf, ReportFilter, ReviewState, RowSelection } from './report-words.ts';
 import { CountsView, ReportId, RunStatus, TenantId, TimeMs } from './words.ts';
 
 const count = z.number().int().nonnegative();
@@ -55,6 +55,13 @@ const GuardReason = z.strictObject({
 });
 export type GuardReason = z.infer<typeof GuardReason>;
 
+/** What more than half of the rows that broke a limit have in common: one cause, most likely. */
+const CommonCause = z.discriminatedUnion('of', [
+  z.strictObject({ of: z.literal('field'), value: ChangedField, label: z.string(), rows: count }),
+  z.strictObject({ of: z.literal('department'), value: z.string(), rows: count }),
+]);
+export type CommonCause = z.infer<typeof CommonCause>;
+
 /** A report without its rows. */
 export const ReportView = z.strictObject({
   ...what,
@@ -78,6 +85,7 @@ export const ReportView = z.strictObject({
     activeBefore: count,
     /** The number to type to allow this plan past the guard (`guard.override`). */
     countToType: count.exactOptional(),
+    mostly: CommonCause.exactOptional(),
   }),
   aliases: z.strictObject({ known: z.boolean(), aliases: count, people: count }),
   firstLive: z.boolean(),
@@ -88,6 +96,8 @@ export const ReportView = z.strictObject({
   changedSince: z.enum(['exclusions', 'limits']).exactOptional(),
   /** A newer whole report of the tenant: "Newer report [Show]" (U10). */
   newer: z.strictObject({ reportId: ReportId, startedAtMs: TimeMs }).exactOptional(),
+  /** The newest live sync or undo after this report: the console is not what the report saw. */
+  overtaken: z.strictObject({ reportId: ReportId, startedAtMs: TimeMs }).exactOptional(),
   facets: ReportFacets,
   heavy: ReviewedCount,
 });
