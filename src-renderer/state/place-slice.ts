@@ -16,7 +16,12 @@ export type Route =
   | { readonly place: 'exclusions'; readonly add?: readonly string[] }
   | { readonly place: 'people'; readonly find?: string }
   | { readonly place: 'history' }
-  | { readonly place: 'provisioning'; readonly show?: 'settings' | 'sources' | 'limits' | 'approval' }
+  /** `forReport`: the report whose ready list waits for Test Mode to be off. */
+  | {
+      readonly place: 'provisioning';
+      readonly show?: 'settings' | 'sources' | 'limits' | 'approval';
+      readonly forReport?: string;
+    }
   | { readonly place: 'tenants'; readonly add?: true; readonly edit?: string }
   | { readonly place: 'preferences' };
 

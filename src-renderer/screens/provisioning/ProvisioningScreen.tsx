@@ -19,6 +19,7 @@ import { ask } from '../../muster/bridge.ts';
 import { useCommand } from '../../muster/use-command.ts';
 import { useStore } from '../../state/store.ts';
 import { ApprovalSettings } from './ApprovalSettings.tsx';
+import { BackToReport } from './BackToReport.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import { ConsoleForm } from './ConsoleForm.tsx';
 import { countEdits, firstProblem } from './draft.ts';
@@ -142,6 +143,7 @@ function Provisioning({ tenantId }: { readonly tenantId: string }) {
           </section>
         )}
       </div>
+      {view && <BackToReport saved={view.settings} />}
       <SaveBar
         count={count}
         state={isSaving ? 'saving' : needsConnection ? 'needs-connection' : 'resting'}

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Field, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { CopyRegular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type {
   ConsoleSettings,
   OwnSettingsView,
@@ -47,6 +47,12 @@ export function ScimSettings({
   const [copied, setCopied] = useState('');
   const { settings } = view;
   const turnsOnByItself = movesToScim(settings, draft);
+  const testMode = useRef<HTMLElement>(null);
+  // A report's ready list leads here for this box alone.
+  const isForReport = useStore((s) => s.route.place === 'provisioning' && s.route.forReport !== undefined);
+  useEffect(() => {
+    if (isForReport) testMode.current?.focus();
+  }, [isForReport]);
 
   const copy = async () => {
     const done = await ask('copyTenantUrl', { tenantId });
@@ -80,6 +86,9 @@ export function ScimSettings({
           was={draft.testMode === settings.testMode ? undefined : settingWord('testMode', settings)}
         >
           <Checkbox
+            ref={(box: HTMLElement | null) => {
+              testMode.current = box;
+            }}
             label="Test Mode"
             checked={draft.testMode}
             aria-describedby="test-mode-words"

@@ -19,7 +19,8 @@ export function ApplyDialog({
   onShow,
 }: {
   readonly view: ReportView;
-  readonly onStarted: () => void;
+  /** With the key of the run. */
+  readonly onStarted: (runKey: string) => void;
   readonly onCancel: () => void;
   readonly onShow: (filter: ReportFilter) => void;
 }) {
@@ -38,7 +39,7 @@ export function ApplyDialog({
       afterwards: isAgain ? 'test-mode-on' : 'as-it-is',
     });
     setBusy(false);
-    if (started.ok) onStarted();
+    if (started.ok) onStarted(started.value);
     else setFailure(started.failure);
   };
   return (

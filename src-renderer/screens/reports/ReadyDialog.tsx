@@ -42,11 +42,14 @@ export function ReadyDialog({
   view,
   first = 'list',
   onFilter,
+  onStarted,
   onClose,
 }: {
   readonly view: ReportView;
   readonly first?: ReadyStep;
   readonly onFilter: (filter: ReportFilter) => void;
+  /** With the key of the run that applies the plan. */
+  readonly onStarted: (runKey: string) => void;
   readonly onClose: () => void;
 }) {
   useFocusBack();
@@ -77,8 +80,12 @@ export function ReadyDialog({
         onCancel={back}
       />
     );
+  const started = (runKey: string) => {
+    onStarted(runKey);
+    onClose();
+  };
   if (step === 'apply' && value?.ready === true)
-    return <ApplyDialog view={view} onStarted={onClose} onCancel={back} onShow={leaveTo} />;
+    return <ApplyDialog view={view} onStarted={started} onCancel={back} onShow={leaveTo} />;
   return (
     <ListDialog
       view={view}

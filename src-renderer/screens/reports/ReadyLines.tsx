@@ -126,7 +126,9 @@ function LineActs({
       );
     case 'test-mode':
       return (
-        <Button onClick={() => onGo({ place: 'provisioning', show: 'settings' })}>Turn Test Mode off…</Button>
+        <Button onClick={() => onGo({ place: 'provisioning', show: 'settings', forReport: reportId })}>
+          Turn Test Mode off…
+        </Button>
       );
     case 'run':
       return line.interrupted ? (

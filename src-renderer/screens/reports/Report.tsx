@@ -24,7 +24,7 @@ import { ReportBars } from './ReportBars.tsx';
 import { ReportFacts } from './ReportFacts.tsx';
 import { ReportRows } from './ReportRows.tsx';
 import { tokensOf } from './report-filter.ts';
-import { placeWords } from './report-kind.ts';
+import { approveWords, placeWords } from './report-kind.ts';
 import { useMedia } from './use-media.ts';
 import { type ReportQuery, useReportQuery } from './use-report-query.ts';
 import { WhyDialog } from './WhyDialog.tsx';
@@ -66,6 +66,10 @@ export function Report({ view }: { readonly view: ReportView }) {
     if (ask !== undefined) setDialog(ask === 'apply' ? 'apply' : 'ready');
   }, [ask]);
   const canApprove = view.applied === undefined && view.approval !== 'applied';
+  const isOvertaken = view.overtaken !== undefined || view.newer !== undefined;
+  const [applying, setApplying] = useState<string>();
+  useResultShown(view, dialog === undefined ? applying : undefined);
+  const approve = () => setDialog('ready');
   const showWhy = (asked: string) => {
     setWho(asked);
     setDialog('why');
@@ -87,8 +91,8 @@ export function Report({ view }: { readonly view: ReportView }) {
               shown={tokensOf(query.filter, view.facets).length > 0 ? facets.rows : undefined}
             />
             {canApprove && (
-              <Button appearance="primary" onClick={() => setDialog('ready')}>
-                {view.approval === 'approved' ? 'Apply…' : 'Approve…'}
+              <Button appearance={isOvertaken ? 'secondary' : 'primary'} onClick={approve}>
+                {approveWords(view)}
               </Button>
             )}
           </div>
@@ -96,7 +100,7 @@ export function Report({ view }: { readonly view: ReportView }) {
       }
     >
       <div className={styles.top}>
-        <ReportBars view={view} onFilter={query.setFilter} onApprove={() => setDialog('ready')} />
+        <ReportBars view={view} onFilter={query.setFilter} onApprove={approve} />
         {isTall && <Pointers />}
         {showsAll && (
           <div className={mergeClasses(styles.top, !isTall && styles.folded)}>
@@ -108,7 +112,13 @@ export function Report({ view }: { readonly view: ReportView }) {
           </div>
         )}
       </div>
-      <ReportRows view={view} facets={facets} query={query} onWhy={showWhy}>
+      <ReportRows
+        view={view}
+        facets={facets}
+        query={query}
+        onWhy={showWhy}
+        onApprove={canApprove ? approve : undefined}
+      >
         {!showsCharts && (
           <Button appearance="subtle" aria-expanded={isUnfolded} onClick={() => setUnfolded(!isUnfolded)}>
             {isTall ? 'Charts' : 'Facts and charts'}
@@ -120,6 +130,7 @@ export function Report({ view }: { readonly view: ReportView }) {
           view={view}
           first={dialog === 'apply' ? 'apply' : 'list'}
           onFilter={query.setFilter}
+          onStarted={setApplying}
           onClose={() => setDialog(undefined)}
         />
       )}
@@ -154,6 +165,16 @@ function Place({ view }: { readonly view: ReportView }) {
       </BreadcrumbItem>
     </Breadcrumb>
   );
+}
+
+/** Whoever stays on a report that is being applied is shown what came of it, when that has ended. */
+function useResultShown({ reportId, tenantId }: ReportView, runKey: string | undefined): void {
+  const ended = useStore((s) => s.ended[tenantId]);
+  const result = runKey !== undefined && ended?.runKey === runKey ? ended.reportId : undefined;
+  useEffect(() => {
+    if (result === undefined || result === reportId) return;
+    useStore.getState().go({ place: 'reports', reportId: result });
+  }, [result, reportId]);
 }
 
 /** The numbers under the filter; those before stay until the new ones are there, so that no chip flickers. */

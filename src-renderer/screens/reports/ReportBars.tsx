@@ -1,5 +1,6 @@
 import {
   Button,
+  Link,
   MessageBar,
   MessageBarActions,
   MessageBarBody,
@@ -9,12 +10,14 @@ import { useState } from 'react';
 import type { ReportFilter } from '../../../src-preload/contract/report-words.ts';
 import type { ReportView } from '../../../src-preload/contract/reports.ts';
 import { countOf, formatNumber } from '../../design/formats.ts';
-import { TimeText } from '../../design/TimeText.tsx';
 import { ask } from '../../muster/bridge.ts';
 import { useStore } from '../../state/store.ts';
+import { causeWords, rowsOfCause } from './guard-cause.ts';
+import { OvertakenBar } from './OvertakenBar.tsx';
 import { seeWords } from './ready-words.ts';
 import { rowsOfLimit } from './report-filter.ts';
 import { halts } from './report-kind.ts';
+import { UndoBar } from './UndoBar.tsx';
 
 /** What must be read before the numbers: partial, halted, erased, out of date, received (ux §10, §11). */
 export function ReportBars({
@@ -26,7 +29,6 @@ export function ReportBars({
   readonly onFilter: (filter: ReportFilter) => void;
   readonly onApprove: () => void;
 }) {
-  const go = useStore((s) => s.go);
   const [lead, ...more] = view.lead;
   const { newer } = view;
   return (
@@ -38,6 +40,7 @@ export function ReportBars({
           </MessageBarBody>
         </MessageBar>
       )}
+      <UndoBar view={view} onFilter={onFilter} />
       {halts(view) && <GuardBar view={view} onFilter={onFilter} onApprove={onApprove} />}
       {view.erased !== undefined && (
         <MessageBar intent="info" layout="multiline">
@@ -54,17 +57,10 @@ export function ReportBars({
           <MessageBarBody>{view.received}</MessageBarBody>
         </MessageBar>
       )}
-      {view.changedSince !== undefined && newer === undefined && <ChangedSinceBar view={view} />}
-      {newer !== undefined && (
-        <MessageBar intent="info">
-          <MessageBarBody>
-            Newer report: <TimeText ms={newer.startedAtMs} age="beside" />
-          </MessageBarBody>
-          <MessageBarActions>
-            <Button onClick={() => go({ place: 'reports', reportId: newer.reportId })}>Show</Button>
-          </MessageBarActions>
-        </MessageBar>
+      {view.changedSince !== undefined && newer === undefined && view.overtaken === undefined && (
+        <ChangedSinceBar view={view} />
       )}
+      <OvertakenBar view={view} />
     </>
   );
 }
@@ -78,7 +74,7 @@ function GuardBar({
   readonly onFilter: (filter: ReportFilter) => void;
   readonly onApprove: () => void;
 }) {
-  const { reasons } = view.guard;
+  const { reasons, mostly } = view.guard;
   const [first] = reasons;
   if (!first) return null;
   const isLive = view.status === 'Halted';
@@ -93,6 +89,15 @@ function GuardBar({
         {archives
           ? `Look at the ${formatNumber(first.count)} first. If they are right, you can allow this one plan.`
           : 'Look at these rows first. If they are right, you can allow this one plan.'}
+        {mostly && (
+          <>
+            {' Most of them: '}
+            <Link as="button" inline onClick={() => onFilter(rowsOfCause(first.limit, mostly))}>
+              {causeWords(mostly)}
+            </Link>
+            .
+          </>
+        )}
       </MessageBarBody>
       <MessageBarActions>
         <Button onClick={() => onFilter(rowsOfLimit(first.limit))}>{seeWords(reasons)}</Button>

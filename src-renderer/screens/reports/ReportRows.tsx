@@ -15,6 +15,7 @@ import { ObjectTabs, VerdictChips } from './FilterRow.tsx';
 import { GroupQuestion } from './GroupQuestion.tsx';
 import { ReportGrid } from './ReportGrid.tsx';
 import { rowsOfTab, tokensOf } from './report-filter.ts';
+import { approveWords } from './report-kind.ts';
 import { FilterTokens, TableTools } from './TableTools.tsx';
 import { useActiveRow } from './use-grid.ts';
 import { useLines } from './use-lines.ts';
@@ -63,6 +64,7 @@ export function ReportRows({
   facets,
   query,
   onWhy,
+  onApprove,
   children,
 }: {
   readonly view: ReportView;
@@ -72,6 +74,8 @@ export function ReportRows({
   readonly facets: ReportFacets;
   readonly query: ReportQuery;
   readonly onWhy: (who: string) => void;
+  /** Where there is something to approve. */
+  readonly onApprove: (() => void) | undefined;
 }) {
   const styles = useStyles();
   // Below the table there must be height for both.
@@ -134,7 +138,9 @@ export function ReportRows({
           )}
           {lines?.failure && <FailureBar failure={lines.failure} onRetry={refresh} />}
           {!lines && <Waiting words="Reading the rows" lines={8} />}
-          {lines && lines.total === 0 && !lines.failure && <NoRows view={view} query={query} />}
+          {lines && lines.total === 0 && !lines.failure && (
+            <NoRows view={view} query={query} onApprove={onApprove} />
+          )}
           {lines && lines.total > 0 && (
             <ReportGrid
               label={`Rows of the report, ${formatNumber(lines.rows)} shown`}
@@ -179,9 +185,24 @@ export function ReportRows({
 const saidElsewhere = () => undefined;
 
 /** Nothing to show: because of the filter, or because there is nothing to do (ux §10). */
-function NoRows({ view, query }: { readonly view: ReportView; readonly query: ReportQuery }) {
+function NoRows({
+  view,
+  query,
+  onApprove,
+}: {
+  readonly view: ReportView;
+  readonly query: ReportQuery;
+  readonly onApprove: (() => void) | undefined;
+}) {
   const { filter, setFilter } = query;
   const object: Pick<ReportFilter, 'object'> = filter.object === undefined ? {} : { object: filter.object };
+  if (isAllReviewed(view, filter))
+    return (
+      <EmptyState sentence="All heavy warnings are reviewed.">
+        {onApprove && <Button onClick={onApprove}>{approveWords(view)}</Button>}
+        <Button onClick={() => setFilter(object)}>Clear filters</Button>
+      </EmptyState>
+    );
   if (tokensOf(filter, view.facets).length > 0)
     return (
       <EmptyState sentence="No row matches.">
@@ -193,6 +214,11 @@ function NoRows({ view, query }: { readonly view: ReportView; readonly query: Re
       <Button onClick={() => setFilter({ ...object, verdicts: ['Unchanged'] })}>Show unchanged</Button>
     </EmptyState>
   );
+}
+
+/** Nothing is left of what "Show those not reviewed" shows. */
+function isAllReviewed({ heavy }: ReportView, { weight, review }: ReportFilter): boolean {
+  return weight === 'heavy' && review === 'open' && heavy.rows > 0 && heavy.reviewed === heavy.rows;
 }
 
 /** The number of rows is said when the filter has rested for half a second (ux §14). */

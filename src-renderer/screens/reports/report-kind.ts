@@ -44,3 +44,8 @@ export function halts({
 }: Pick<ReportView, 'guard' | 'approval'> & { readonly applied?: ReportView['applied'] }): boolean {
   return guard.halted && applied === undefined && approval !== 'applied';
 }
+
+/** The next act on the way from a report to its changes. */
+export function approveWords({ approval }: Pick<ReportEntry, 'approval'>): string {
+  return approval === 'approved' ? 'Apply…' : 'Approve…';
+}
