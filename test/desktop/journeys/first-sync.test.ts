@@ -110,6 +110,11 @@ describe.skipIf(NO_KEYRING_HERE)('the first sync of a console', () => {
     await button(detail, 'Close detail').click();
     await button(page, 'Clear filters').click();
 
+    // The limit names the one column that most of the changes come from.
+    await button(page, /^Language, \d+ people$/).click();
+    await button(page, 'Remove filter Changes Language').click();
+    await button(page, 'Remove filter Changed').click();
+
     await button(page, 'Why this user?').click();
     await dialog().getByRole('textbox').fill('ana.ruiz@contoso.example');
     await page.keyboard.press('Enter');
@@ -170,7 +175,8 @@ describe.skipIf(NO_KEYRING_HERE)('the first sync of a console', () => {
     await button(page, 'Mark reviewed').first().click();
     const question = page.getByRole('alertdialog');
     if (await question.isVisible()) await question.getByRole('button', { name: /Mark/ }).click();
-    await button(page, 'Approve…').click();
+    await page.getByText('All heavy warnings are reviewed.').waitFor();
+    await button(page, 'Approve…').last().click();
     await dialog()
       .getByText(/^Heavy warnings reviewed (\d+) of \1$/)
       .waitFor();
@@ -217,7 +223,6 @@ describe.skipIf(NO_KEYRING_HERE)('the first sync of a console', () => {
     await button(dialog(), 'Apply to console…').click();
     const last = page.getByRole('alertdialog', { name: 'Apply to Contoso?' });
     await button(last, /^Apply \d+ changes$/).click();
-    await button(page, 'Review report').first().click();
     await heading(page)
       .filter({ hasText: /^This sync created \d+/ })
       .waitFor();
