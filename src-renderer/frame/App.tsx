@@ -1,6 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { useEffect } from 'react';
-import { Waiting } from '../design/Waiting.tsx';
+import { useCallback, useEffect, useState } from 'react';
 import { InterruptedBar } from '../screens/history/InterruptedBar.tsx';
 import { useStore } from '../state/store.ts';
 import { Bars } from './Bars.tsx';
@@ -9,6 +8,7 @@ import { LeavingDialog } from './LeavingDialog.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
 import { Navigation } from './Navigation.tsx';
 import { OfflineBar } from './OfflineBar.tsx';
+import { Opening } from './Opening.tsx';
 import { RunBar } from './RunBar.tsx';
 import { Screen } from './Screen.tsx';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
@@ -47,13 +47,21 @@ export function App() {
   const tenantId = useStore((s) => s.tenantId);
   const route = useStore((s) => s.route);
   const isDemoStarting = useStore((s) => s.demoStart !== undefined);
+  const [isReading, setReading] = useState(true);
   useShortcuts();
-  useEffect(() => {
+  const open = useCallback(async () => {
+    setReading(true);
     const { readStart, readTenants, readRuns } = useStore.getState();
-    void readStart().then(readTenants).then(tryDemoAtFirst).then(readRuns).then(readScreensAhead);
+    await readStart();
+    await readTenants();
+    setReading(false);
+    await tryDemoAtFirst();
+    await readRuns();
+    readScreensAhead();
   }, []);
+  useEffect(() => void open(), [open]);
 
-  if (!start || !tenants) return <Bars onlyIfAny={<Waiting words="Opening Muster" />} />;
+  if (!start || !tenants) return <Opening isReading={isReading} onRetry={() => void open()} />;
   const isFirstRun = tenants.length === 0 || isDemoStarting;
   const isConnecting = route.place === 'tenants' && route.add === true;
   const screen: ScreenName = isConnecting ? 'connect' : isFirstRun ? 'firstRun' : route.place;

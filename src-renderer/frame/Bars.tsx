@@ -9,7 +9,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useStore } from '../state/store.ts';
 
 const useStyles = makeStyles({
@@ -25,12 +25,12 @@ const useStyles = makeStyles({
 const AT_ONCE = 2;
 
 /** Message bars of the frame: at most two, the rest under "2 more" (ux §1). */
-export function Bars({ onlyIfAny }: { readonly onlyIfAny?: ReactNode }) {
+export function Bars() {
   const styles = useStyles();
   const bars = useStore((s) => s.bars);
   const dismiss = useStore((s) => s.dismissBar);
   const [showsAll, setShowsAll] = useState(false);
-  if (bars.length === 0) return onlyIfAny ?? null;
+  if (bars.length === 0) return null;
   const shown = showsAll ? bars : bars.slice(0, AT_ONCE);
   return (
     <div className={styles.bars}>
