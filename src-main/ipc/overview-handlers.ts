@@ -1,22 +1,19 @@
-import type {
-  NextStepView,
-  OverviewView,
-  overviewCalls,
-  PastRun,
-} from '../../src-preload/contract/overview.ts';
+import type { OverviewView, overviewCalls, PastRun } from '../../src-preload/contract/overview.ts';
 import type { HistoryItem } from '../app/history-page.ts';
 import { FRESH_MS } from '../core/build-ready-list.ts';
 import { succeed } from '../core/failure.ts';
-import { type NextStep, nextStep, type StepFacts } from '../core/next-step.ts';
-import { countOf, formatTime } from '../core/number-words.ts';
+import { nextStep, type StepFacts } from '../core/next-step.ts';
+import { countOf } from '../core/number-words.ts';
 import type { ReportHead } from '../core/report.ts';
 import type { Tenant } from '../core/tenant.ts';
 import type { Handlers } from './bus.ts';
-import { approvalState } from './report-view.ts';
+import { type StepSubject, stepSentence } from './overview-words.ts';
+import { approvalState, changedSince, overtakenBy } from './report-view.ts';
 import { tenantView } from './tenant-view.ts';
 import type { WindowParts } from './window-parts.ts';
 
 const RUNS_SHOWN = 10;
+const ACTS_LOOKED_AT = 200;
 
 /** The Overview: what is next, what needs attention, what was done last (ux §3). */
 export function overviewHandlers(parts: WindowParts): Handlers<typeof overviewCalls> {
@@ -30,9 +27,11 @@ export function overviewHandlers(parts: WindowParts): Handlers<typeof overviewCa
       if (!history.ok) return history;
       const heads = house.reports.list(tenant.id);
       const newest = heads.find(isFull);
-      const facts = factsOf(tenant, newest, heads, parts);
+      const since = changedSinceNewest(newest, heads, parts);
+      const step = nextStep(factsOf(tenant, newest, heads, since, parts));
+      const subject = { tenantName: tenant.name, newest, changedSince: since };
       return succeed({
-        nextStep: stepView(nextStep(facts), newest, tenant),
+        nextStep: { ...step, sentence: stepSentence(step, subject) },
         attention: newest ? await attentionOf(newest, parts) : [],
         lastRuns: history.value.items.flatMap(pastRun),
       } satisfies OverviewView);
@@ -44,10 +43,22 @@ function isFull({ only, undoes, lookUp }: ReportHead): boolean {
   return only.length === 0 && undoes === undefined && lookUp === undefined;
 }
 
+/** The same that the report itself says of what was saved after it, and for the same reports (ux §5). */
+function changedSinceNewest(
+  newest: ReportHead | undefined,
+  reports: readonly ReportHead[],
+  { house }: WindowParts,
+): StepSubject['changedSince'] {
+  if (!newest || newest.erased !== undefined || overtakenBy(newest, reports)) return undefined;
+  const history = house.listHistory(newest.tenantId, ACTS_LOOKED_AT);
+  return history.ok ? changedSince(newest, history.value) : undefined;
+}
+
 function factsOf(
   tenant: Tenant,
   newest: ReportHead | undefined,
   reports: readonly ReportHead[],
+  since: StepSubject['changedSince'],
   { house, links, runs, now }: WindowParts,
 ): StepFacts {
   const view = tenantView(tenant, house, links.known(tenant.id));
@@ -72,56 +83,11 @@ function factsOf(
     testMode: view.testMode,
     report: newest && {
       reportId: newest.reportId,
+      isOutdated: since !== undefined,
       isFresh: now() - newest.startedAtMs < FRESH_MS && !newest.partial,
       state: newest.status === 'Halted' ? 'halted' : openState(newest),
     },
   };
-}
-
-function stepView(step: NextStep, newest: ReportHead | undefined, tenant: Tenant): NextStepView {
-  return { ...step, sentence: stepSentence(step, newest, tenant) };
-}
-
-function stepSentence(step: NextStep, newest: ReportHead | undefined, tenant: Tenant): string {
-  switch (step.kind) {
-    case 'set-up-directory':
-      return `Tell Muster where the people of ${tenant.name} come from.`;
-    case 'enter-token':
-      return 'The console is not linked: it needs a SCIM token.';
-    case 'resume':
-      return 'A sync was interrupted. Nothing is sent twice.';
-    case 'show-progress':
-      return 'A sync is going on.';
-    case 'review-report':
-      return newest ? reviewSentence(newest) : '';
-    case 'turn-test-mode-off':
-      return `The report of ${timeOf(newest)} is approved. Test Mode is on, so nothing is changed yet.`;
-    case 'apply':
-      return `The report of ${timeOf(newest)} is approved and can be applied.`;
-    case 'force-sync':
-      return newest
-        ? 'There is no report from the last 24 hours. A test-mode sync changes nothing.'
-        : 'No report yet. A test-mode sync changes nothing.';
-    case 'nothing':
-      return `Nothing to do. Directory and console agree on ${countOf(newest?.counts.users.unchanged ?? 0, 'person', 'people')}.`;
-    default:
-      return step satisfies never;
-  }
-}
-
-/** "The report of 14:37 waits for you: 3 people would be archived." */
-function reviewSentence(head: ReportHead): string {
-  const { archived, created, changed, restored } = head.counts.users;
-  const what =
-    archived > 0
-      ? `${countOf(archived, 'person', 'people')} would be archived`
-      : `${countOf(created + changed + restored, 'person', 'people')} would change, nobody would be archived`;
-  const state = head.status === 'Halted' ? 'was halted by the limits' : 'waits for you';
-  return `The report of ${timeOf(head)} ${state}: ${what}.`;
-}
-
-function timeOf(head: ReportHead | undefined): string {
-  return head ? formatTime(head.startedAtMs, 'minute') : '';
 }
 
 /** Warnings of the newest report, heavy first, and what of it cannot be decided. */

@@ -156,7 +156,7 @@ function newerReport(head: ReportHead, reports: readonly ReportHead[]): ReportHe
 }
 
 /** The newest live sync or undo that was applied after a report that was not. A sync of single people overtakes nothing. */
-function overtakenBy(head: ReportHead, reports: readonly ReportHead[]): ReportHead | undefined {
+export function overtakenBy(head: ReportHead, reports: readonly ReportHead[]): ReportHead | undefined {
   if (head.applied !== null) return undefined;
   return reports
     .filter(({ applied, only }) => applied !== null && only.length === 0)
@@ -173,7 +173,7 @@ function madeAt({ startedAtMs, reEvaluatedAtMs }: ReportHead): number {
 }
 
 /** Exclusions or limits that were set after the report was made: it shows other verdicts than the next sync (ux §5). */
-function changedSince(head: ReportHead, history: readonly HistoryEntry[]): ReportView['changedSince'] {
+export function changedSince(head: ReportHead, history: readonly HistoryEntry[]): ReportView['changedSince'] {
   if (!isFull(head) || head.applied !== null) return undefined;
   const after = history.filter(({ atMs }) => atMs > madeAt(head)).map(({ what }) => what);
   if (after.includes('exclusions-saved')) return 'exclusions';

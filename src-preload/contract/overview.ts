@@ -11,7 +11,7 @@ export const NextStepView = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('resume'), sentence: z.string(), runId: RunId }),
   z.strictObject({
-    kind: z.enum(['review-report', 'turn-test-mode-off', 'apply']),
+    kind: z.enum(['evaluate-anew', 'review-report', 'turn-test-mode-off', 'apply']),
     sentence: z.string(),
     reportId: ReportId,
   }),

@@ -7,11 +7,11 @@ const quiet: StepFacts = {
   isLinked: true,
   interruptedRun: undefined,
   isRunAlive: false,
-  report: { reportId: 'r1', state: 'none', isFresh: true },
+  report: { reportId: 'r1', state: 'none', isFresh: true, isOutdated: false },
   testMode: true,
 };
 const report = (state: NonNullable<StepFacts['report']>['state']) =>
-  ({ reportId: 'r1', state, isFresh: true }) as const;
+  ({ reportId: 'r1', state, isFresh: true, isOutdated: false }) as const;
 
 describe('the next step of the Overview (ux §3)', () => {
   it.each<[string, Partial<StepFacts>, string]>([
@@ -25,7 +25,23 @@ describe('the next step of the Overview (ux §3)', () => {
     ['approved, Test Mode on', { report: report('approved') }, 'turn-test-mode-off'],
     ['approved, Test Mode off', { report: report('approved'), testMode: false }, 'apply'],
     ['no report', { report: undefined }, 'force-sync'],
-    ['no report in 24 hours', { report: { reportId: 'r1', state: 'none', isFresh: false } }, 'force-sync'],
+    ['no report in 24 hours', { report: { ...report('none'), isFresh: false } }, 'force-sync'],
+    ['other exclusions since', { report: { ...report('waits'), isOutdated: true } }, 'evaluate-anew'],
+    [
+      'approved, other exclusions since',
+      { report: { ...report('approved'), isOutdated: true } },
+      'evaluate-anew',
+    ],
+    [
+      'nothing to do, other exclusions since',
+      { report: { ...report('none'), isOutdated: true } },
+      'evaluate-anew',
+    ],
+    [
+      'other exclusions since, too old to be evaluated',
+      { report: { ...report('none'), isFresh: false, isOutdated: true } },
+      'force-sync',
+    ],
     ['all done', {}, 'nothing'],
   ])('is, with %s: %s', (_what, change, kind) => {
     expect(nextStep({ ...quiet, ...change }).kind).toBe(kind);
@@ -40,7 +56,12 @@ describe('the next step of the Overview (ux §3)', () => {
       isRunAlive: fc.boolean(),
       testMode: fc.boolean(),
       report: fc.option(
-        fc.record({ reportId: fc.string(), state: fc.constantFrom(...states), isFresh: fc.boolean() }),
+        fc.record({
+          reportId: fc.string(),
+          state: fc.constantFrom(...states),
+          isFresh: fc.boolean(),
+          isOutdated: fc.boolean(),
+        }),
         { nil: undefined },
       ),
     });

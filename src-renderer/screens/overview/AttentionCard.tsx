@@ -2,6 +2,7 @@ import { Link, makeStyles, tokens } from '@fluentui/react-components';
 import { InfoRegular, WarningRegular } from '@fluentui/react-icons';
 import type { OverviewView } from '../../../src-preload/contract/overview.ts';
 import { FactCard } from '../../design/FactCard.tsx';
+import { countOf } from '../../design/formats.ts';
 import { useStore } from '../../state/store.ts';
 
 const useStyles = makeStyles({
@@ -25,9 +26,8 @@ export function AttentionCard({ attention }: { readonly attention: OverviewView[
   const styles = useStyles();
   const go = useStore((s) => s.go);
   const more = attention.length - SHOWN;
-  const title = attention.length === 0 ? 'Needs attention' : `Needs attention (${attention.length})`;
   return (
-    <FactCard title={title}>
+    <FactCard title="Needs attention">
       {attention.length === 0 && <span className={styles.none}>Nothing.</span>}
       <ul className={styles.list}>
         {attention.slice(0, SHOWN).map(({ weight, sentence, reportId }) => (
@@ -47,7 +47,9 @@ export function AttentionCard({ attention }: { readonly attention: OverviewView[
           </li>
         ))}
       </ul>
-      {more > 0 && <span className={styles.none}>and {more} more in the report</span>}
+      {more > 0 && (
+        <span className={styles.none}>and {countOf(more, 'more kind of warning', 'more kinds of warnings')}, in the report</span>
+      )}
     </FactCard>
   );
 }

@@ -44,7 +44,7 @@ export function LastRuns({ runs }: { readonly runs: readonly PastRun[] }) {
   const most = Math.max(1, ...runs.map(({ changes }) => changes ?? 0));
   return (
     <section aria-label="Last runs">
-      <h2 className={styles.title}>Last {runs.length === 1 ? 'run' : `${runs.length} runs`}</h2>
+      <h2 className={styles.title}>Last runs</h2>
       <Table size="small" aria-label="Last runs">
         <TableHeader>
           <TableRow>

@@ -1,7 +1,8 @@
 import { Button, Card, makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
-import { useLayoutEffect } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import type { NextStepView } from '../../../src-preload/contract/overview.ts';
 import { ForceSyncNow } from '../../frame/ForceSyncNow.tsx';
+import { ask } from '../../muster/bridge.ts';
 import { useStore } from '../../state/store.ts';
 
 const useStyles = makeStyles({
@@ -46,11 +47,31 @@ export function NextStepCard({ step }: { readonly step: NextStepView }) {
 
 function StepButton({ step }: { readonly step: NextStepView }) {
   const go = useStore((s) => s.go);
+  if (step.kind === 'evaluate-anew') return <EvaluateAnew reportId={step.reportId} />;
   const act = actOf(step);
   if (!act) return null;
   return (
     <Button appearance="primary" onClick={() => go(act.route)}>
       {act.label}
+    </Button>
+  );
+}
+
+/** Makes the new report at once and opens it: no sync, no waiting (ux §5). */
+function EvaluateAnew({ reportId }: { readonly reportId: string }) {
+  const [isBusy, setBusy] = useState(false);
+  const evaluate = async () => {
+    const { go, showFailure, say } = useStore.getState();
+    setBusy(true);
+    say('Evaluating the same listings anew.');
+    const made = await ask('reEvaluateReport', { reportId });
+    setBusy(false);
+    if (made.ok) go({ place: 'reports', reportId: made.value });
+    else showFailure(made.failure);
+  };
+  return (
+    <Button appearance="primary" disabledFocusable={isBusy} onClick={() => void evaluate()}>
+      {isBusy ? 'Evaluating anew…' : 'Evaluate anew'}
     </Button>
   );
 }

@@ -31,7 +31,7 @@ export function NextSyncCard({ tenant }: { readonly tenant: TenantView }) {
           <span aria-hidden="true">({formatCountdown(leftMs)})</span>
         </span>
       )}
-      {armed ? (
+      {armed && (
         <>
           <span>
             {armed.what === 'apply' ? 'Applies' : 'Syncs'} at {formatTime(armed.atMs)}
@@ -40,8 +40,6 @@ export function NextSyncCard({ tenant }: { readonly tenant: TenantView }) {
             Disarm
           </Button>
         </>
-      ) : (
-        <span className={styles.note}>Armed: no</span>
       )}
       {tenant.isDemo && (
         <span className={styles.note}>Demo: the sync limit is one minute instead of 15.</span>
