@@ -178,7 +178,7 @@ describe.skipIf(NO_KEYRING_HERE)('the report (ux §5, §6)', () => {
     await page.getByRole('button', { name: 'Save Changes' }).click();
     await page.getByRole('button', { name: 'Turn Test Mode off' }).click();
     await page.getByRole('button', { name: /^Tenant Contoso, SCIM · Live/ }).waitFor();
-    await page.getByText('Nothing is sent before you apply the report.').waitFor();
+    await page.getByText('Nothing was sent by that; the report still waits.').waitFor();
     expect(await axeProblemsInBothThemes(page)).toEqual([]);
     await page.getByRole('button', { name: 'Back to the report' }).click();
     const list = page.getByRole('dialog', { name: 'Before these changes are made' });
@@ -207,5 +207,18 @@ describe.skipIf(NO_KEYRING_HERE)('the report (ux §5, §6)', () => {
     await page.getByText('This report was applied.').waitFor();
     await page.getByRole('button', { name: 'Show the result' }).click();
     await page.getByRole('heading', { level: 1, name: /^This sync created \d+/ }).waitFor();
+  });
+
+  it('taken back, says first what cannot be, with the way to these rows', async () => {
+    await page.getByRole('navigation').getByRole('button', { name: 'History' }).click();
+    await page.getByRole('button', { name: 'Undo this sync…' }).first().click();
+    await page.getByRole('button', { name: 'Show what it would take' }).click();
+    await page.getByRole('heading', { level: 1, name: /^This undo would/ }).waitFor();
+    await page.getByText('This cannot be taken back:').waitFor();
+    expect(await axeProblemsInBothThemes(page)).toEqual([]);
+    const groups = page.getByRole('button', { name: /groups? that stays? without members$/ });
+    const [count] = /^\d+/.exec((await groups.textContent()) ?? '') ?? [];
+    await groups.click();
+    await page.getByText(new RegExp(`^Showing ${count} of `)).waitFor();
   });
 });

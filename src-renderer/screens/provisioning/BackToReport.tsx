@@ -14,9 +14,9 @@ export function BackToReport({ saved }: { readonly saved: ConsoleSettings }) {
   const go = useStore((s) => s.go);
   if (reportId === undefined || saved.testMode) return null;
   return (
-    <MessageBar intent="info" layout="multiline">
+    <MessageBar intent="info">
       <MessageBarBody>
-        <MessageBarTitle>Test Mode is off.</MessageBarTitle> Nothing is sent before you apply the report.
+        <MessageBarTitle>Test Mode is off.</MessageBarTitle> Nothing was sent by that; the report still waits.
       </MessageBarBody>
       <MessageBarActions>
         <Button onClick={() => go({ place: 'reports', reportId, ask: 'approve' })}>Back to the report</Button>

@@ -91,7 +91,7 @@ function GuardBar({
           : 'Look at these rows first. If they are right, you can allow this one plan.'}
         {mostly && (
           <>
-            {' Most of them: '}
+            {reasons.length > 1 ? ` Most of the ${formatNumber(first.count)}: ` : ' Most of them: '}
             <Link as="button" inline onClick={() => onFilter(rowsOfCause(first.limit, mostly))}>
               {causeWords(mostly)}
             </Link>
