@@ -25,7 +25,17 @@ const useStyles = makeStyles({
       backgroundColor: tokens.colorPaletteRedForeground1,
       color: tokens.colorNeutralForegroundOnBrand,
     },
-    '@media (forced-colors: active)': { outline: '2px solid CanvasText' },
+    // Not an outline: that is how the focus looks.
+    '@media (forced-colors: active)': {
+      borderTopStyle: 'double',
+      borderRightStyle: 'double',
+      borderBottomStyle: 'double',
+      borderLeftStyle: 'double',
+      borderTopWidth: '3px',
+      borderRightWidth: '3px',
+      borderBottomWidth: '3px',
+      borderLeftWidth: '3px',
+    },
   },
 });
 
