@@ -30,6 +30,8 @@ it('what an undo cannot take back is named with the way to its rows, lost aliase
   ]);
   expect(left[0]?.filter).toEqual({ warnings: ['undo.alias'] });
   expect(asked(left[3]?.filter ?? {}).verdicts).toContain('Unchanged');
+  const made = leftByUndo({ warnings: [], reasons: [{ value: 'undo.groupMade', rows: 1, label: '' }] });
+  expect(made[0]?.filter).toEqual({ object: 'group', reasons: ['undo.groupMade'] });
   expect(leftByUndo({ warnings: [], reasons: [{ value: 'undo.changed', rows: 9, label: '' }] })).toEqual([]);
 });
 

@@ -53,15 +53,21 @@ export function leftByUndo({
     if (found) left.push({ words: found.headline, filter: { warnings: [code] } });
   }
   for (const { codes, words } of REASONS) {
-    const rows = reasons
-      .filter(({ value }) => codes.includes(value))
-      .reduce((sum, facet) => sum + facet.rows, 0);
-    if (rows === 0) continue;
-    // What stays may be Unchanged, which is away unless it is asked for.
-    const verdicts = codes.includes('undo.groupStays')
-      ? { verdicts: ['Archived', 'Unchanged'] as const }
-      : {};
-    left.push({ words: countOf(rows, ...words), filter: { reasons: codes, ...verdicts } });
+    const found = reasons.filter(({ value }) => codes.includes(value));
+    if (found.length === 0) continue;
+    const rows = found.reduce((sum, facet) => sum + facet.rows, 0);
+    left.push({ words: countOf(rows, ...words), filter: filterOf(found.map(({ value }) => value)) });
   }
   return left;
+}
+
+/** What stays may be Unchanged, which is away unless it is asked for. */
+function filterOf(codes: readonly ReasonCode[]): ReportFilter {
+  const object = codes.some((code) => code.startsWith('undo.group')) ? { object: 'group' as const } : {};
+  if (!codes.includes('undo.groupStays')) return { ...object, reasons: codes };
+  return {
+    ...object,
+    reasons: codes,
+    verdicts: codes.length > 1 ? ['Archived', 'Unchanged'] : ['Unchanged'],
+  };
 }
