@@ -1,5 +1,6 @@
 import type { Command } from '../../src-preload/contract/events.ts';
 import { ask, muster } from '../muster/bridge.ts';
+import { forget, keepWhatIsTyped } from '../muster/typed-ahead.ts';
 import { give, hearCommands } from './commands.ts';
 import { useStore } from './store.ts';
 
@@ -45,7 +46,10 @@ function obey(command: Command): void {
       back();
       break;
     case 'find-person':
+      if (useStore.getState().tenantId !== undefined) keepWhatIsTyped();
       go({ place: 'people' });
+      // A draft that is asked about keeps its keys.
+      if (useStore.getState().route.place !== 'people') forget();
       break;
     case 'add-tenant':
       go({ place: 'tenants', add: true });

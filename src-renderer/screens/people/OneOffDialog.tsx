@@ -1,17 +1,17 @@
 import { Checkbox } from '@fluentui/react-components';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { FailureView } from '../../../src-preload/contract/failure.ts';
-import type { OneOffView } from '../../../src-preload/contract/people.ts';
 import type { TenantView } from '../../../src-preload/contract/tenants.ts';
 import { ConfirmDialog } from '../../design/ConfirmDialog.tsx';
 import { FailureBar } from '../../design/FailureBar.tsx';
-import { countOf } from '../../design/formats.ts';
 import { Waiting } from '../../design/Waiting.tsx';
 import { ask } from '../../muster/bridge.ts';
 import { nameOf, whoOf } from './answer-words.ts';
 import { OneOffRows } from './OneOffRows.tsx';
 import type { Listed } from './one-off-list.ts';
-import { archivesOf, confirmWords, slotSentence, whyNot } from './one-off-words.ts';
+import { archivesOf, confirmWords, namesOf, slotSentence, whyNot } from './one-off-words.ts';
+import { SlotText } from './SlotText.tsx';
+import { useOneOff } from './use-one-off.ts';
 
 /**
  * Reads both sides for these people, shows their rows, and asks once (ux §8). What is ordered is exactly what is shown:
@@ -28,7 +28,7 @@ export function OneOffDialog({
   readonly onStarted: (runKey: string) => void;
   readonly onClose: () => void;
 }) {
-  const { plan, failure, retry } = usePlan(tenant.id, people);
+  const { plan, failure, retry, giveUp } = useOneOff(tenant.id, people);
   const [named, setNamed] = useState<readonly string[]>([]);
   const [refusal, setRefusal] = useState<FailureView>();
   const [isStarting, setStarting] = useState(false);
@@ -37,10 +37,6 @@ export function OneOffDialog({
   const asksEach = archives.length > 0 && (plan?.people.length ?? 0) > 1;
   const unnamed = asksEach ? archives.filter((one) => !named.includes(whoOf(one))) : [];
   const why = plan ? whyNot(plan, tenant) : failure ? failure.sentence : 'Reading both sides.';
-  const title =
-    people.length === 1 && people[0]
-      ? `Sync only ${people[0].name}?`
-      : `Sync only these ${countOf(people.length, 'person', 'people')}?`;
 
   const start = async () => {
     if (!plan) return;
@@ -56,13 +52,13 @@ export function OneOffDialog({
     else setRefusal(started.failure);
   };
   const close = () => {
-    if (!plan) void ask('stopLookUp', { tenantId: tenant.id });
+    giveUp();
     onClose();
   };
 
   return (
     <ConfirmDialog
-      title={title}
+      title={`Sync only ${namesOf(people)}?`}
       confirm={plan ? confirmWords(plan) : 'Sync'}
       loses={archives.length > 0 ? 'something' : 'nothing'}
       canConfirm={
@@ -96,32 +92,11 @@ export function OneOffDialog({
           ))}
         </div>
       )}
-      {plan && why === undefined && <p>{slotSentence(tenant)} Nobody else is changed by it.</p>}
+      {plan && why === undefined && (
+        <p>
+          <SlotText tenant={tenant} free={slotSentence(tenant)} /> Nobody else is changed by it.
+        </p>
+      )}
     </ConfirmDialog>
   );
-}
-
-function usePlan(tenantId: string, people: readonly Listed[]) {
-  const [plan, setPlan] = useState<OneOffView>();
-  const [failure, setFailure] = useState<FailureView>();
-  const [turn, setTurn] = useState(0);
-  const asked = people.map(({ who }) => who).join('\n');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` asks again.
-  useEffect(() => {
-    let isOver = false;
-    setFailure(undefined);
-    void (async () => {
-      const looked = await ask('lookUpPeople', { tenantId, people: asked.split('\n') });
-      if (isOver) return;
-      if (!looked.ok) return setFailure(looked.failure);
-      const read = await ask('readOneOff', { reportId: looked.value });
-      if (isOver) return;
-      if (read.ok) setPlan(read.value);
-      else setFailure(read.failure);
-    })();
-    return () => {
-      isOver = true;
-    };
-  }, [tenantId, asked, turn]);
-  return { plan, failure, retry: () => setTurn(turn + 1) };
 }

@@ -7,6 +7,7 @@ import { VerdictMark } from '../../design/VerdictMark.tsx';
 import { useAnswer } from '../../muster/use-answer.ts';
 import { useStore } from '../../state/store.ts';
 import { answerSentence } from './answer-words.ts';
+import { SlotText } from './SlotText.tsx';
 
 const useStyles = makeStyles({
   result: {
@@ -54,6 +55,11 @@ export function OneOffResult({
       {mine && (!value?.applied || mine.failure) && (
         <p className={styles.text}>
           {mine.sentence} {mine.failure?.next}
+        </p>
+      )}
+      {mine?.skipCause === 'limit' && (
+        <p className={styles.text}>
+          <SlotText tenant={tenant} free="It can start now." />
         </p>
       )}
       {failure && <FailureBar failure={failure} />}

@@ -1,5 +1,5 @@
 import { Field, makeStyles, SearchBox, tokens } from '@fluentui/react-components';
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { TenantView } from '../../../src-preload/contract/tenants.ts';
 import { EmptyState } from '../../design/EmptyState.tsx';
 import { FailureBar } from '../../design/FailureBar.tsx';
@@ -7,6 +7,7 @@ import { countOf } from '../../design/formats.ts';
 import { Page } from '../../design/Page.tsx';
 import { Waiting } from '../../design/Waiting.tsx';
 import { ask } from '../../muster/bridge.ts';
+import { forget, typedSoFar } from '../../muster/typed-ahead.ts';
 import { useAnswer } from '../../muster/use-answer.ts';
 import { useCommand } from '../../muster/use-command.ts';
 import { useStore } from '../../state/store.ts';
@@ -18,6 +19,7 @@ import { FoundPeople } from './FoundPeople.tsx';
 import { LastLookUps } from './LastLookUps.tsx';
 import { OneOffBasket } from './OneOffBasket.tsx';
 import { OneOffDialog } from './OneOffDialog.tsx';
+import { OneOffPreview } from './OneOffPreview.tsx';
 import { OneOffResult } from './OneOffResult.tsx';
 import { type Listed, useOneOffList } from './one-off-list.ts';
 import { PersonAnswer } from './PersonAnswer.tsx';
@@ -40,7 +42,7 @@ function People({ tenant }: { readonly tenant: TenantView }) {
   const route = useStore((s) => s.route);
   const refine = useStore((s) => s.refine);
   const asked = route.place === 'people' ? (route.find ?? '') : '';
-  const [text, setText] = useState(asked);
+  const [text, setText] = useState(asked || typedSoFar);
   const rested = useRested(text.trim());
   const field = useRef<HTMLElement>(null);
   const results = useRef<HTMLDivElement>(null);
@@ -51,11 +53,20 @@ function People({ tenant }: { readonly tenant: TenantView }) {
   const [syncs, setSyncs] = useState<readonly Listed[]>();
   const [runKey, setRunKey] = useState<string>();
 
+  // What is typed from the first drawing on is written into the field, so no key comes in between.
+  useLayoutEffect(() => {
+    field.current?.focus();
+    if (field.current instanceof HTMLInputElement)
+      field.current.setSelectionRange(field.current.value.length, field.current.value.length);
+    forget();
+  }, []);
+  // The heading takes the focus when the page is entered; here the field has it.
+  useEffect(() => field.current?.focus(), []);
   const focusField = useCallback(() => {
     field.current?.focus();
     if (field.current instanceof HTMLInputElement) field.current.select();
+    forget();
   }, []);
-  useEffect(focusField, [focusField]);
   useCommand('find-person', focusField);
   useCommand('find', focusField);
 
@@ -225,7 +236,10 @@ function People({ tenant }: { readonly tenant: TenantView }) {
         onClear={list.clear}
         onSync={() => setSyncs(list.list)}
       />
-      {syncs && (
+      {syncs && tenant.testMode && (
+        <OneOffPreview people={syncs} tenant={tenant} onClose={() => setSyncs(undefined)} />
+      )}
+      {syncs && !tenant.testMode && (
         <OneOffDialog
           people={syncs}
           tenant={tenant}

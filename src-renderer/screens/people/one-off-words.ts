@@ -27,6 +27,12 @@ function hasWork({ people }: OneOffView): boolean {
   );
 }
 
+/** Whom a sync is for, as its title says it. */
+export function namesOf(people: readonly { readonly name: string }[]): string {
+  const [first] = people;
+  return people.length === 1 && first ? first.name : `these ${countOf(people.length, 'person', 'people')}`;
+}
+
 /** `oneoff.slot`. */
 export function slotSentence(tenant: Pick<TenantView, 'name' | 'syncLimitMs'>): string {
   const minutes = Math.round(tenant.syncLimitMs / 60_000);
