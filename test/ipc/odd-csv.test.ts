@@ -34,6 +34,7 @@ const WIDE_ROW = WIDE.map((name) =>
   name === 'Email' ? 'ana@a.example' : name === WIDE[299] ? 'false' : 'x',
 );
 const UNKNOWN = 'Nobody knows whom it would have protected, so nothing was done.';
+const UNSAVED = 'Nobody knows whom it would have protected. Nothing was saved.';
 
 const FILES: readonly Odd[] = [
   {
@@ -50,7 +51,7 @@ const FILES: readonly Odd[] = [
     connect: 'odd.csv is empty.',
     exclusions: `odd.csv is empty. ${UNKNOWN}`,
     directory: 'odd.csv is empty. Nothing was saved.',
-    list: `odd.csv is empty. ${UNKNOWN}`,
+    list: `odd.csv is empty. ${UNSAVED}`,
   },
   {
     what: 'Windows-1252',
@@ -102,7 +103,7 @@ const FILES: readonly Odd[] = [
     connect: 'odd.csv is an Excel workbook (.xlsx) or another zip file, not a CSV.',
     exclusions: `odd.csv is an Excel workbook (.xlsx) or another zip file, not a CSV. ${UNKNOWN}`,
     directory: 'odd.csv is an Excel workbook (.xlsx) or another zip file, not a CSV. Nothing was saved.',
-    list: `odd.csv is an Excel workbook (.xlsx) or another zip file, not a CSV. ${UNKNOWN}`,
+    list: `odd.csv is an Excel workbook (.xlsx) or another zip file, not a CSV. ${UNSAVED}`,
   },
 ];
 
