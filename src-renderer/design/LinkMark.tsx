@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { LinkState } from '../../src-preload/contract/tenants.ts';
 
 /** The link in words (ux §1). */
@@ -7,13 +7,6 @@ export const LINK_WORDS: Readonly<Record<LinkState, string>> = {
   'not-linked': 'Not linked',
   'no-answer': 'No answer',
   unknown: 'Not asked yet',
-};
-
-const COLOURS: Readonly<Record<LinkState, string>> = {
-  linked: tokens.colorPaletteGreenForeground1,
-  'not-linked': tokens.colorPaletteMarigoldForeground2,
-  'no-answer': tokens.colorPaletteMarigoldForeground2,
-  unknown: tokens.colorNeutralForeground3,
 };
 
 const useStyles = makeStyles({
@@ -29,6 +22,11 @@ const useStyles = makeStyles({
     flexShrink: 0,
     '@media (forced-colors: active)': { color: 'CanvasText', forcedColorAdjust: 'none' },
   },
+  // Classes, since the colour of a style attribute would stay where the system chooses the colours.
+  linked: { color: tokens.colorPaletteGreenForeground1 },
+  'not-linked': { color: tokens.colorPaletteMarigoldForeground2 },
+  'no-answer': { color: tokens.colorPaletteMarigoldForeground2 },
+  unknown: { color: tokens.colorNeutralForeground3 },
 });
 
 /** The dot and the word of a link; each state has a shape of its own, so that colour is never the only sign. */
@@ -37,9 +35,8 @@ export function LinkMark({ link }: { readonly link: LinkState }) {
   return (
     <span className={styles.mark}>
       <svg
-        className={styles.dot}
+        className={mergeClasses(styles.dot, styles[link])}
         viewBox="0 0 10 10"
-        style={{ color: COLOURS[link] }}
         aria-hidden="true"
         focusable="false"
       >
