@@ -1,4 +1,4 @@
-import { Button } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { EmptyState } from '../../design/EmptyState.tsx';
 import { FailureBar } from '../../design/FailureBar.tsx';
 import { Page } from '../../design/Page.tsx';
@@ -7,6 +7,14 @@ import { useAnswer } from '../../muster/use-answer.ts';
 import { useStore } from '../../state/store.ts';
 import { Report } from './Report.tsx';
 import { ReportList } from './ReportList.tsx';
+
+const useStyles = makeStyles({
+  // As near to the title as the report's own line above it, so that the title stays where it is.
+  above: {
+    marginTop: `calc(-1 * ${tokens.spacingVerticalS})`,
+    marginBottom: `calc(-1 * ${tokens.spacingVerticalS})`,
+  },
+});
 
 /** Reports: the list, or one of them (ux §5). */
 export function ReportsScreen() {
@@ -22,6 +30,7 @@ export function ReportsScreen() {
 }
 
 function OpenReport({ reportId }: { readonly reportId: string }) {
+  const styles = useStyles();
   const go = useStore((s) => s.go);
   const { value, failure, reload } = useAnswer(
     'openReport',
@@ -30,7 +39,14 @@ function OpenReport({ reportId }: { readonly reportId: string }) {
   );
   if (value) return <Report view={value} />;
   return (
-    <Page title="Report" above={<Button onClick={() => go({ place: 'reports' })}>All reports</Button>}>
+    <Page
+      title="Report"
+      above={
+        <div className={styles.above}>
+          <Button onClick={() => go({ place: 'reports' })}>All reports</Button>
+        </div>
+      }
+    >
       {failure ? (
         <FailureBar failure={failure} onRetry={reload} />
       ) : (

@@ -48,6 +48,8 @@ export class LinesCache {
       if (page < this.#wanted.first || page > this.#wanted.last) this.#pages.delete(page);
       else await this.#readPage(page);
     }
+    // What could not be read before is not among the pages.
+    this.#readMissing();
   }
 
   /** Nothing is asked or told any more. */
