@@ -4,7 +4,7 @@ import type { Run } from '../app/ports/main-store.ts';
 import { isFirstLiveIn } from '../app/sync-desk.ts';
 import { fail, type Result, succeed } from '../core/failure.ts';
 import type { Handlers } from './bus.ts';
-import { consoleSyncLine, historyLine } from './history-view.ts';
+import { consoleSyncLine, historyLine, stopOf } from './history-view.ts';
 import type { WindowParts } from './window-parts.ts';
 
 const PAGE = 50;
@@ -43,6 +43,7 @@ export function historyHandlers(parts: WindowParts): Handlers<typeof historyCall
       return succeed(
         house.interruptedInNumbers(tenantId).map(({ run, proven, lookedUp, notSent }) => ({
           ...{ runId: run.id, atMs: run.startedAtMs, proven, lookedUp, notSent },
+          ...stopOf(run),
           isFirstLive: isFirstLive(tenantId) && run.kind === 'live',
         })),
       );

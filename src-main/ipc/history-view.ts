@@ -37,6 +37,12 @@ export function historyLine(item: HistoryItem): HistoryLine {
   };
 }
 
+/** What broke an interrupted run off; a process that ended is the usual cause and needs no words of its own (ux `interrupted`). */
+export function stopOf({ causeCode, causeSentence }: Run): { readonly cause?: string } {
+  const isMuster = causeCode === undefined || causeCode === 'interrupted';
+  return isMuster || causeSentence === undefined ? {} : { cause: causeSentence };
+}
+
 type Outcome = Extract<HistoryItem, { kind: 'run' }>['outcome'];
 
 /** Skipped is grey and no error (U7); what waits or went wrong asks for a look. */

@@ -65,6 +65,8 @@ export const InterruptedView = z.strictObject({
   proven: count,
   lookedUp: count,
   notSent: count,
+  /** What stopped it, where that was not the end of Muster itself: the connection, or the console. */
+  cause: z.string().exactOptional(),
   /** R22: resume before anything else. */
   isFirstLive: z.boolean(),
 });

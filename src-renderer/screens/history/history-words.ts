@@ -6,18 +6,19 @@ import type {
 } from '../../../src-preload/contract/history.ts';
 import { formatNumber, plural } from '../../design/formats.ts';
 
-/** `interrupted` (ux §11). */
+/** `interrupted` (ux §11); where the connection or the console broke it off, that stands in place of Muster's end. */
 export function interruptedSentence({
   proven,
   lookedUp,
   notSent,
-}: Pick<InterruptedView, 'proven' | 'lookedUp' | 'notSent'>): string {
+  cause,
+}: Pick<InterruptedView, 'proven' | 'lookedUp' | 'notSent' | 'cause'>): string {
   const parts = [
     `${formatNumber(proven)} ${isAre(proven, 'change is', 'changes are')} proven`,
     `${formatNumber(lookedUp)} ${isAre(lookedUp, 'is', 'are')} being looked up`,
     `${formatNumber(notSent)} ${isAre(notSent, 'was', 'were')} not sent`,
   ];
-  return `Muster ended during this sync. ${parts.join(', ')}. Nothing is sent twice.`;
+  return `${cause ?? 'Muster ended during this sync.'} ${parts.join(', ')}. Nothing is sent twice.`;
 }
 
 export const isAre = plural;
@@ -61,18 +62,33 @@ export function modeOf(line: HistoryLine): string {
   return line.runKind.endsWith('live') ? 'Live' : 'Test Mode';
 }
 
-/** "C 12 · H 40 · A 3 · R 1" in words, without what is none. */
+/**
+ * Whom it concerned, without what is none: a preview and what was stopped before its first change "would create 12";
+ * "12 created" is said of a live run only that came to its end. What was only received is not called done (U6).
+ */
 export function countsOf(line: HistoryLine): string {
   if (line.kind === 'act' || !line.report) return '';
   const { created, changed, archived, restored } = line.report;
-  const parts = [
-    [created, 'created'],
-    [changed, 'changed'],
-    [archived, 'archived'],
-    [restored, 'restored'],
-  ] as const;
-  const words = parts.flatMap(([n, word]) => (n === 0 ? [] : [`${formatNumber(n)} ${word}`]));
-  return words.length === 0 ? 'no changes' : words.join(', ');
+  const parts = (
+    [
+      [created, 'create', 'created'],
+      [changed, 'change', 'changed'],
+      [archived, 'archive', 'archived'],
+      [restored, 'restore', 'restored'],
+    ] as const
+  ).filter(([n]) => n > 0);
+  if (parts.length === 0) return 'no changes';
+  const lead = leadOf(line);
+  return lead === undefined
+    ? parts.map(([n, , done]) => `${formatNumber(n)} ${done}`).join(', ')
+    : `${lead} ${parts.map(([n, act]) => `${act} ${formatNumber(n)}`).join(', ')}`;
+}
+
+/** What stands before the acts of a report; `undefined` = they are done. */
+function leadOf({ runKind, outcome, applied }: Extract<HistoryLine, { kind: 'run' }>): string | undefined {
+  if (runKind.endsWith('test') || applied === undefined) return 'would';
+  if (outcome.startsWith('Received')) return 'asked to';
+  return outcome.startsWith('Completed') ? undefined : 'planned to';
 }
 
 /** A sync of the console's own list in its word; the cause of Skipped is never left out (U7). */

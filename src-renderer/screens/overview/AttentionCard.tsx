@@ -48,7 +48,9 @@ export function AttentionCard({ attention }: { readonly attention: OverviewView[
         ))}
       </ul>
       {more > 0 && (
-        <span className={styles.none}>and {countOf(more, 'more kind of warning', 'more kinds of warnings')}, in the report</span>
+        <span className={styles.none}>
+          and {countOf(more, 'more kind of warning', 'more kinds of warnings')}, in the report
+        </span>
       )}
     </FactCard>
   );

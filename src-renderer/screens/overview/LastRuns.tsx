@@ -51,8 +51,8 @@ export function LastRuns({ runs }: { readonly runs: readonly PastRun[] }) {
             <TableHeaderCell>When</TableHeaderCell>
             <TableHeaderCell>Outcome</TableHeaderCell>
             <TableHeaderCell>Mode</TableHeaderCell>
-            <TableHeaderCell>People changed</TableHeaderCell>
-            <TableHeaderCell button={{ style: atEnd }}>Archived</TableHeaderCell>
+            <TableHeaderCell>Changes to people</TableHeaderCell>
+            <TableHeaderCell button={{ style: atEnd }}>Archives</TableHeaderCell>
             <TableHeaderCell button={{ style: atEnd }}>Took</TableHeaderCell>
           </TableRow>
         </TableHeader>
