@@ -39,10 +39,11 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
     colorBrandForeground2: brand[130],
     colorBrandForegroundLink: brand[120],
   },
-  // The system may have chosen light colours, on which the theme's white focus is not seen.
+  // The system may have chosen light colours, on which the theme’s white focus is not seen.
   'high-contrast': {
     ...teamsHighContrastTheme,
     colorStrokeFocus1: 'Canvas',
     colorStrokeFocus2: 'CanvasText',
+    colorBrandStroke1: 'CanvasText',
   },
 };
