@@ -10,9 +10,6 @@ const folder = join(import.meta.dirname, '..', 'docs', 'screenshots');
 const only = process.argv.slice(2);
 const themes = ['light', 'dark'] as const;
 
-mkdirSync(folder, { recursive: true });
-for (const theme of themes) await shootAll(theme);
-
 async function shootAll(theme: (typeof themes)[number]): Promise<void> {
   const home = mkdtempSync(join(tmpdir(), 'muster-shots-'));
   const launched = await launchApp({ home, env: { MUSTER_HOST_HEADLESS: '1', LANG: 'en_GB.UTF-8' } });
@@ -171,3 +168,6 @@ async function tour({ app, page }: LaunchedApp, shot: Shoot): Promise<void> {
   await page.waitForTimeout(800);
   await shot('small-report');
 }
+
+mkdirSync(folder, { recursive: true });
+for (const theme of themes) await shootAll(theme);
