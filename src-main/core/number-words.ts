@@ -47,7 +47,6 @@ export function formatShare(part: number, of: number): string {
 /** `14:37`; `to: 'second'` where a minute is too coarse, as with the demo's limit. */
 export function formatTime(atMs: number, to: 'minute' | 'second'): string {
   return new Intl.DateTimeFormat(language, {
-    hour: '2-digit',
     minute: '2-digit',
     ...(to === 'second' ? { second: '2-digit' } : {}),
     ...hours(),
@@ -60,16 +59,22 @@ export function formatDay(atMs: number): string {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
-    hour: '2-digit',
     minute: '2-digit',
     ...hours(),
   }).format(atMs);
 }
 
-/** On the command line always 24 hours; a locale has its own way. */
-function hours(): { readonly hourCycle?: 'h23' } {
-  return language === WORDS ? { hourCycle: 'h23' } : {};
+/** On the command line always 24 hours; a locale has its own way, "01:53" or "1:53 AM". */
+function hours(): { readonly hour: '2-digit' | 'numeric'; readonly hourCycle?: 'h23' } {
+  if (language === WORDS) return { hour: '2-digit', hourCycle: 'h23' };
+  const early = new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone: 'UTC' }).format(
+    FIVE_PAST_ONE,
+  );
+  return { hour: early.startsWith('0') ? '2-digit' : 'numeric' };
 }
+
+/** 01:05 of some day, in UTC. */
+const FIVE_PAST_ONE = 65 * 60_000;
 
 /** `840 ms`, `3.2 s`, `37 s`, `4 min 10 s`. */
 export function formatDuration(ms: number): string {

@@ -37,7 +37,7 @@ export function countOf(n: number, one: string, other: string): string {
 /** "14:37" today, "24 Nov, 14:37" this year, with the year otherwise. */
 export function formatTime(ms: number, nowMs: number = Date.now()): string {
   const [then, now] = [new Date(ms), new Date(nowMs)];
-  const time: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
+  const time: Intl.DateTimeFormatOptions = { hour: hourStyle(), minute: '2-digit' };
   if (then.toDateString() === now.toDateString()) return format(then, time);
   const day: Intl.DateTimeFormatOptions = { ...time, day: 'numeric', month: 'short' };
   return format(then, then.getFullYear() === now.getFullYear() ? day : { ...day, year: 'numeric' });
@@ -88,3 +88,10 @@ function format(date: Date, options: Intl.DateTimeFormatOptions): string {
   dates.set(key, made);
   return made.format(date);
 }
+
+/** "01:53" or "1:53 AM", as the locale's own short time has it. */
+function hourStyle(): '2-digit' | 'numeric' {
+  return format(EARLY, { timeStyle: 'short' }).startsWith('0') ? '2-digit' : 'numeric';
+}
+
+const EARLY = new Date(2026, 0, 1, 1, 5);
