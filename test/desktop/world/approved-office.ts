@@ -55,6 +55,8 @@ export async function openApprovedOffice(atEnd: Tidy, changes = PROMOTED): Promi
 
 /** Force Sync Now with Test Mode off, past its question. */
 export async function applyApproved(page: Page, changes = PROMOTED): Promise<void> {
+  // Until the console's settings are read, a press is a test: never riskier than what is on the screen.
+  await page.getByText('SCIM · Live').first().waitFor();
   await button(page, 'Force Sync Now').click();
   await button(page.getByRole('alertdialog'), `Apply ${changes} changes`).click();
 }
