@@ -4,6 +4,7 @@ import { FailureBar } from '../../design/FailureBar.tsx';
 import { LINK_WORDS } from '../../design/LinkMark.tsx';
 import { Page } from '../../design/Page.tsx';
 import { Waiting } from '../../design/Waiting.tsx';
+import { modeWords } from '../../frame/tenant-words.ts';
 import { useAnswer } from '../../muster/use-answer.ts';
 import { useStore } from '../../state/store.ts';
 import { selectTenant } from '../../state/tenant-slice.ts';
@@ -32,11 +33,7 @@ export function OverviewScreen() {
     { topics: ['tenants', 'settings', 'reports', 'runs', 'history'], when: tenant !== undefined },
   );
   if (!tenant) return <EmptyState sentence="No tenant yet." />;
-  const state = [
-    LINK_WORDS[tenant.link],
-    tenant.mode.toUpperCase(),
-    tenant.provisioningEnabled ? `Test Mode ${tenant.testMode ? 'on' : 'off'}` : 'User Provisioning off',
-  ].join(' · ');
+  const state = [LINK_WORDS[tenant.link], modeWords(tenant)].join(' · ');
   return (
     <Page title={tenant.name} sentence={state}>
       {failure && <FailureBar failure={failure} onRetry={reload} />}
