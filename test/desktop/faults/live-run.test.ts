@@ -65,7 +65,8 @@ describe.skipIf(NO_KEYRING_HERE)('a live sync', () => {
       .getByText(/^Contoso\s+The connection to .+ broke off/)
       .or(page.getByText(/No connection to/))
       .first()
-      .waitFor();
+      // Each request is tried again with growing pauses before the run gives up (R17).
+      .waitFor({ timeout: 45_000 });
     await page
       .getByText(/3 changes are proven/)
       .first()
