@@ -1,5 +1,6 @@
 import type { Failure, Result } from '../core/failure.ts';
 import { fail, succeed } from '../core/failure.ts';
+import { awaitsFirstLive } from '../core/first-live.ts';
 import type { ProvisioningSettings } from '../core/settings.ts';
 import { claimSlot, type SlotClaim } from './claim-slot.ts';
 import type { SyncOutcome } from './house.ts';
@@ -134,7 +135,7 @@ export function previewInput(
     groupsTakenOver: tenant.groupsTakenOver,
     managedGroupIds: new Set(groups.map((group) => group.consoleGroupId)),
     archivedGroupIds: new Set(groups.filter((group) => group.archived).map((group) => group.consoleGroupId)),
-    firstLive: profile.archivesTheUntold && !tenant.firstLiveDone,
+    firstLive: awaitsFirstLive(profile, tenant),
     oneOff,
   };
 }

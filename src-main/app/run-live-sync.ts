@@ -1,4 +1,5 @@
 import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
+import { awaitsFirstLive } from '../core/first-live.ts';
 import type { ReportHead } from '../core/report.ts';
 import type { ProvisioningSettings } from '../core/settings.ts';
 import { applyReport } from './apply-report.ts';
@@ -92,7 +93,7 @@ async function runOrder(
 }
 
 function refuseBeforeAll(order: LiveOrder, parts: LiveParts): Failure | undefined {
-  if (order.oneOff && parts.profile.archivesTheUntold && !parts.tenant.firstLiveDone) {
+  if (order.oneOff && awaitsFirstLive(parts.profile, parts.tenant)) {
     return {
       code: 'settings-refused',
       sentence:
@@ -124,7 +125,7 @@ function refuseUndo(approved: ReportHead, order: LiveOrder, parts: LiveParts): F
       inWindow: 'Exclude whoever must be left alone, preview the undo again, and apply it whole.',
     };
   }
-  if (parts.profile.archivesTheUntold && !parts.tenant.firstLiveDone) {
+  if (awaitsFirstLive(parts.profile, parts.tenant)) {
     return {
       code: 'settings-refused',
       sentence:

@@ -7,6 +7,7 @@ import {
   nextArmed,
 } from '../core/armed.ts';
 import { type Result, succeed } from '../core/failure.ts';
+import { awaitsFirstLive } from '../core/first-live.ts';
 import { PROFILES } from '../core/profile.ts';
 import { readySentence } from '../core/ready-sentence.ts';
 import type { Tenant } from '../core/tenant.ts';
@@ -224,7 +225,7 @@ export function openSyncDesk(
         const profile = PROFILES[tenant.profile];
         return succeed({
           approved: approvedReportOf(tenant.id, house),
-          isFirstLive: profile.archivesTheUntold && !tenant.firstLiveDone,
+          isFirstLive: awaitsFirstLive(profile, tenant),
           received: profile.success === 'received',
         });
       }),
@@ -283,7 +284,7 @@ export type SyncDesk = ReturnType<typeof openSyncDesk>;
 export function isFirstLiveIn(house: Pick<WindowHouse, 'findTenant'>): (tenantId: string) => boolean {
   return (tenantId) => {
     const found = house.findTenant(tenantId);
-    return found.ok && PROFILES[found.value.profile].archivesTheUntold && !found.value.firstLiveDone;
+    return found.ok && awaitsFirstLive(PROFILES[found.value.profile], found.value);
   };
 }
 

@@ -2,6 +2,7 @@ import type { OneOffView, peopleCalls } from '../../src-preload/contract/people.
 import type { RunHooks, SyncOutcome } from '../app/house.ts';
 import type { RowDetail } from '../app/report-desk.ts';
 import { fail, type Result, succeed } from '../core/failure.ts';
+import { awaitsFirstLive } from '../core/first-live.ts';
 import { planSize } from '../core/plan-size.ts';
 import { PROFILES } from '../core/profile.ts';
 import type { ReportHead } from '../core/report.ts';
@@ -143,8 +144,7 @@ export function peopleHandlers({ house, runs, tell }: WindowParts): Handlers<typ
       people: people.map(detailView),
       changes: planSize(head),
       guard: head.guard.reasons.map((reason) => guardSentence(reason, head.tenantName, limits)),
-      isBeforeFirstLive:
-        tenant.ok && PROFILES[tenant.value.profile].archivesTheUntold && !tenant.value.firstLiveDone,
+      isBeforeFirstLive: tenant.ok && awaitsFirstLive(PROFILES[tenant.value.profile], tenant.value),
       applied: head.applied !== null,
       received: head.received,
     };

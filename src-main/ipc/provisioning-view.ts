@@ -6,6 +6,7 @@ import type {
 import type { SettingsView } from '../app/house.ts';
 import type { HistoryEntry } from '../app/ports/main-store.ts';
 import type { LastFullReport, WindowHouse } from '../app/window-house.ts';
+import { awaitsFirstLive } from '../core/first-live.ts';
 import { PROFILES } from '../core/profile.ts';
 import { DEFAULT_GUARD_LIMITS } from '../core/settings.ts';
 import type { Tenant } from '../core/tenant.ts';
@@ -35,7 +36,7 @@ export function ownSettingsView(tenant: Tenant, house: WindowHouse): OwnSettings
     tenantName: tenant.name,
     profile: tenant.profile,
     ...(tenant.consoleTestMode === undefined ? {} : { consoleTestMode: tenant.consoleTestMode }),
-    archivesTheUntold: PROFILES[tenant.profile].archivesTheUntold && !tenant.firstLiveDone,
+    archivesTheUntold: awaitsFirstLive(PROFILES[tenant.profile], tenant),
     ...(report.ok && report.value ? { lastReport: lastReportView(report.value) } : {}),
     limits: tenant.guardLimits,
     usualLimits: DEFAULT_GUARD_LIMITS,
