@@ -217,9 +217,6 @@ export function openSyncDesk(
           ? startTest(tenant)
           : startLive(tenant, approvedReportOf(tenant.id, house)?.head.planHash),
       ),
-    /** Applies one approved plan now (ux §5, Apply to console…). */
-    apply: (tenantId: string, planHash: string): Result<string> =>
-      withTenant(tenantId, (tenant) => startLive(tenant, planHash)),
     previewLive: (tenantId: string): Result<LivePreview> =>
       withTenant(tenantId, (tenant) => {
         const profile = PROFILES[tenant.profile];
@@ -272,8 +269,6 @@ export function openSyncDesk(
         return countdown?.armed ? [countdown] : [];
       });
     },
-    /** The tenant is gone, or its limit is another one. */
-    forget,
     close: (): void => ending.abort(),
   };
 }

@@ -22,8 +22,6 @@ export const Countdown = z.strictObject({
   /** Milliseconds until the next sync may start, as of this message; 0 = now. */
   leftMs: z.number().nonnegative(),
   nextAllowedAtMs: TimeMs.exactOptional(),
-  /** When the sync that holds the limit began, where known. */
-  sinceMs: TimeMs.exactOptional(),
   /** `console`: its own answer; `computer`: this computer's lower bound (ux `limit.local`). */
   knownFrom: z.enum(['console', 'computer']),
   armed: z

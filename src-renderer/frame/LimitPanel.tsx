@@ -70,8 +70,7 @@ function limitSentence(tenant: TenantView, leftMs: number, countdown: HeardCount
   const at = formatTime(countdown?.nextAllowedAtMs ?? Date.now() + leftMs);
   if (countdown?.knownFrom === 'computer')
     return `At ${at} at the earliest. This console does not tell Muster about syncs that others start.`;
-  const age = countdown?.sinceMs === undefined ? tenant.syncLimitMs - leftMs : Date.now() - countdown.sinceMs;
-  const minutes = Math.max(0, Math.floor(age / 60_000));
+  const minutes = Math.max(0, Math.floor((tenant.syncLimitMs - leftMs) / 60_000));
   const began = minutes === 0 ? 'less than a minute' : `${minutes} ${plural(minutes, 'minute', 'minutes')}`;
   return `Another sync began ${began} ago. The console accepts the next one at ${at}; an earlier request would be skipped, not queued.`;
 }
