@@ -63,7 +63,9 @@ export function reportApprovalHandlers(parts: WindowParts): Handlers<typeof repo
       const { only } = head.value;
       return runs.start({ tenantId, tenantName, kind: kindOf(head.value) }, async (hooks) => {
         const order = { tenant: tenantId, live: true, planHash, ...override };
-        const outcome = await house.sync(only.length > 0 ? { ...order, only } : order, hooks);
+        // The engine asks for the approval once more: what is revoked meanwhile is not applied (R3).
+        const strict = { ...order, unapproved: 'waits' as const };
+        const outcome = await house.sync(only.length > 0 ? { ...order, only } : strict, hooks);
         return afterwards === 'test-mode-on' ? turnTestModeOn(tenantId, outcome) : outcome;
       });
     },
