@@ -31,11 +31,11 @@ export const NO_GROUPS: GroupIndex = {
 export class GroupIndexBuilder {
   readonly #groups: GroupFacts[] = [];
   readonly #byName = new Map<string, number>();
-  readonly #person: number[] = [];
-  readonly #group: number[] = [];
-  readonly #pendingGroup: number[] = [];
-  readonly #pendingLo: number[] = [];
-  readonly #pendingHi: number[] = [];
+  readonly #person = new GrowingNumbers();
+  readonly #group = new GrowingNumbers();
+  readonly #pendingGroup = new GrowingNumbers();
+  readonly #pendingLo = new GrowingNumbers();
+  readonly #pendingHi = new GrowingNumbers();
   readonly #hash = new TextHash();
 
   /**
@@ -43,23 +43,31 @@ export class GroupIndexBuilder {
    * capitals before small ones, so that another order of people is not another plan (R3).
    */
   addNamed(personRow: number, name: string): void {
+    const group = this.numberOf(name);
+    if (group !== NONE) this.addMember(personRow, group);
+  }
+
+  /** The number of the group that a person's own record names; NONE for no name. */
+  numberOf(name: string): number {
     const key = fold(name);
-    if (key === '') return;
-    let group = this.#byName.get(key);
-    if (group === undefined) {
-      const displayName = tidy(name);
-      const externalId = derivedGroupExternalId(displayName);
-      group =
-        this.#groups.push({ ref: externalId, externalId, displayName, isSmart: false, version: undefined }) -
-        1;
-      this.#byName.set(key, group);
-    } else {
-      const displayName = tidy(name);
+    if (key === '') return NONE;
+    const displayName = tidy(name);
+    const group = this.#byName.get(key);
+    if (group !== undefined) {
       const known = this.#groups[group]!;
       if (displayName < known.displayName) this.#groups[group] = { ...known, displayName };
+      return group;
     }
-    this.#person.push(personRow);
-    this.#group.push(group);
+    const externalId = derivedGroupExternalId(displayName);
+    const added =
+      this.#groups.push({ ref: externalId, externalId, displayName, isSmart: false, version: undefined }) - 1;
+    this.#byName.set(key, added);
+    return added;
+  }
+
+  addMember(personRow: number, group: number): void {
+    this.#person.add(personRow);
+    this.#group.add(group);
   }
 
   addGroup(record: GroupRecord, externalId: string): void {
@@ -73,27 +81,46 @@ export class GroupIndexBuilder {
       }) - 1;
     for (const member of record.members) {
       this.#hash.of(member);
-      this.#pendingGroup.push(group);
-      this.#pendingLo.push(this.#hash.lo);
-      this.#pendingHi.push(this.#hash.hi);
+      this.#pendingGroup.add(group);
+      this.#pendingLo.add(this.#hash.lo);
+      this.#pendingHi.add(this.#hash.hi);
     }
   }
 
   /** Members who are not people of this listing (nested groups, strangers) are left out: left alone. */
   finish(refs: KeyColumn, people: number): GroupIndex {
-    if (this.#pendingGroup.length > 0) {
+    const pending = this.#pendingGroup.finish();
+    if (pending.length > 0) {
       const table = new KeyTable(refs, people);
-      for (let i = 0; i < this.#pendingGroup.length; i++) {
-        const person = table.first(this.#pendingLo[i]!, this.#pendingHi[i]!);
-        if (person === NONE) continue;
-        this.#person.push(person);
-        this.#group.push(this.#pendingGroup[i]!);
+      const lo = this.#pendingLo.finish();
+      const hi = this.#pendingHi.finish();
+      for (let i = 0; i < pending.length; i++) {
+        const person = table.first(lo[i]! >>> 0, hi[i]! >>> 0);
+        if (person !== NONE) this.addMember(person, pending[i]!);
       }
     }
     return {
       groups: this.#groups,
-      memberPerson: Int32Array.from(this.#person),
-      memberGroup: Int32Array.from(this.#group),
+      memberPerson: this.#person.finish(),
+      memberGroup: this.#group.finish(),
     };
+  }
+}
+
+class GrowingNumbers {
+  #size = 0;
+  #numbers = new Int32Array(1024);
+
+  add(value: number): void {
+    if (this.#size === this.#numbers.length) {
+      const more = new Int32Array(this.#size * 2);
+      more.set(this.#numbers);
+      this.#numbers = more;
+    }
+    this.#numbers[this.#size++] = value;
+  }
+
+  finish(): Int32Array {
+    return this.#numbers.subarray(0, this.#size);
   }
 }

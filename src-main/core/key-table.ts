@@ -16,10 +16,12 @@ export class KeyTable {
     let capacity = 16;
     while (capacity < size * 2) capacity *= 2;
     this.#mask = capacity - 1;
+    // A column of no length stands for one in which nobody has a key.
+    const rows = Math.min(size, column.lo.length);
     this.#slots = new Int32Array(capacity).fill(-1);
     this.#next = new Int32Array(size).fill(-1);
     // From the last row to the first, so that a chain starts with the lowest row.
-    for (let row = size - 1; row >= 0; row--) {
+    for (let row = rows - 1; row >= 0; row--) {
       const lo = column.lo[row]!;
       const hi = column.hi[row]!;
       if (lo === 0 && hi === 0) continue;

@@ -56,96 +56,171 @@ export interface PersonIndexEntry {
   readonly aliases: readonly string[];
 }
 
+/** Places in the keys that `PersonIndexBuilder.addKeys` takes; each key is two numbers, the low one first. */
+export const KEY_AT = { externalId: 0, userName: 2, manager: 4, content: 6 } as const;
+export const KEYS_LENGTH = 8;
+
 /** Grows typed arrays while a listing streams by. */
 export class PersonIndexBuilder {
   #size = 0;
-  #capacity = 1024;
-  #flags = new Uint8Array(this.#capacity);
-  #fault = new Uint8Array(this.#capacity);
-  readonly #columns = {
-    externalId: new GrowingKeys(),
-    userName: new GrowingKeys(),
-    email: new GrowingKeys(),
-    ref: new GrowingKeys(),
-    manager: new GrowingKeys(),
-    content: new GrowingKeys(),
-    alias: new GrowingKeys(),
-  };
-  #aliasOwner: number[] = [];
+  #capacity: number;
+  #flags: Uint8Array;
+  #fault: Uint8Array;
+  readonly #externalId: Keys;
+  readonly #userName: Keys;
+  readonly #manager: Keys;
+  readonly #content: Keys;
+  readonly #alias = new Keys(16);
+  /** Where nobody has an e-mail of their own, it is the userName's column. */
+  #email: Keys | undefined;
+  /** Only where somebody has one. */
+  #ref: Keys | undefined;
+  #aliasOwner = new Int32Array(16);
+  #aliases = 0;
   readonly #hash = new TextHash();
+  readonly #userNameKey = new Uint32Array(2);
+
+  /** `expected`: about how many people there will be, so that arrays need not grow. */
+  constructor(expected = 1024) {
+    this.#capacity = Math.max(16, expected);
+    this.#flags = new Uint8Array(this.#capacity);
+    this.#fault = new Uint8Array(this.#capacity);
+    this.#externalId = new Keys(this.#capacity);
+    this.#userName = new Keys(this.#capacity);
+    this.#manager = new Keys(this.#capacity);
+    this.#content = new Keys(this.#capacity);
+  }
+
+  get size(): number {
+    return this.#size;
+  }
 
   /** Returns the row number. */
   add(entry: PersonIndexEntry): number {
+    const row = this.#nextRow(entry.flags, FAULTS.indexOf(entry.fault));
+    const hash = this.#hash;
+    this.#externalId.put(row, this.#keyOf(tidy(entry.externalId)));
+    this.#userName.put(row, this.#keyOf(fold(entry.userName)));
+    hash.putInto(this.#userNameKey, 0);
+    this.#putEmail(row, this.#keyOf(fold(entry.email)));
+    if (entry.ref !== '') {
+      this.#ref ??= new Keys(this.#capacity);
+      this.#ref.put(row, hash.of(entry.ref));
+    }
+    this.#manager.put(row, this.#keyOf(entry.manager));
+    hash.start();
+    for (const value of entry.content) hash.add(value);
+    this.#content.put(row, hash.finish());
+    for (const address of entry.aliases) this.#addAlias(row, address);
+    return row;
+  }
+
+  /**
+   * A row whose keys are hashed already: without fault, ref and aliases, its userName the e-mail too.
+   * `keys` as in KEY_AT.
+   */
+  addKeys(keys: Uint32Array, flags: number): number {
+    const row = this.#nextRow(flags, 0);
+    this.#externalId.putPair(row, keys[KEY_AT.externalId]!, keys[KEY_AT.externalId + 1]!);
+    this.#userName.putPair(row, keys[KEY_AT.userName]!, keys[KEY_AT.userName + 1]!);
+    this.#email?.putPair(row, keys[KEY_AT.userName]!, keys[KEY_AT.userName + 1]!);
+    this.#manager.putPair(row, keys[KEY_AT.manager]!, keys[KEY_AT.manager + 1]!);
+    this.#content.putPair(row, keys[KEY_AT.content]!, keys[KEY_AT.content + 1]!);
+    return row;
+  }
+
+  finish(): PersonIndex {
+    const size = this.#size;
+    const userName = this.#userName.finish(size);
+    return {
+      size,
+      externalId: this.#externalId.finish(size),
+      userName,
+      email: this.#email?.finish(size) ?? userName,
+      ref: this.#ref?.finish(size) ?? { lo: new Uint32Array(0), hi: new Uint32Array(0) },
+      manager: this.#manager.finish(size),
+      content: this.#content.finish(size),
+      flags: this.#flags.subarray(0, size),
+      fault: this.#fault.subarray(0, size),
+      alias: this.#alias.finish(this.#aliases),
+      aliasOwner: this.#aliasOwner.slice(0, this.#aliases),
+    };
+  }
+
+  #nextRow(flags: number, fault: number): number {
     const row = this.#size++;
     if (this.#size > this.#capacity) {
       this.#capacity *= 2;
       this.#flags = grown(this.#flags, this.#capacity);
       this.#fault = grown(this.#fault, this.#capacity);
     }
-    this.#flags[row] = entry.flags;
-    this.#fault[row] = FAULTS.indexOf(entry.fault);
-    const { externalId, userName, email, ref, manager, content, alias } = this.#columns;
-    externalId.add(this.#keyOf(tidy(entry.externalId)));
-    userName.add(this.#keyOf(fold(entry.userName)));
-    email.add(this.#keyOf(fold(entry.email)));
-    ref.add(this.#keyOf(entry.ref));
-    manager.add(this.#keyOf(entry.manager));
-    this.#hash.start();
-    for (const value of entry.content) this.#hash.add(value);
-    content.add(this.#hash.finish());
-    for (const address of entry.aliases) {
-      alias.add(this.#keyOf(fold(address)));
-      this.#aliasOwner.push(row);
-    }
+    this.#flags[row] = flags;
+    this.#fault[row] = fault;
     return row;
   }
 
-  finish(): PersonIndex {
-    const { externalId, userName, email, ref, manager, content, alias } = this.#columns;
-    return {
-      size: this.#size,
-      externalId: externalId.finish(),
-      userName: userName.finish(),
-      email: email.finish(),
-      ref: ref.finish(),
-      manager: manager.finish(),
-      content: content.finish(),
-      flags: this.#flags.slice(0, this.#size),
-      fault: this.#fault.slice(0, this.#size),
-      alias: alias.finish(),
-      aliasOwner: Int32Array.from(this.#aliasOwner),
-    };
+  #putEmail(row: number, key: TextHash): void {
+    const [lo, hi] = this.#userNameKey;
+    if (this.#email === undefined) {
+      if (key.lo === lo && key.hi === hi) return;
+      this.#email = this.#userName.copy();
+    }
+    this.#email.put(row, key);
+  }
+
+  #addAlias(row: number, address: string): void {
+    if (this.#aliases === this.#aliasOwner.length) {
+      this.#aliasOwner = grown(this.#aliasOwner, this.#aliases * 2);
+    }
+    this.#aliasOwner[this.#aliases] = row;
+    this.#alias.put(this.#aliases++, this.#keyOf(fold(address)));
   }
 
   #keyOf(text: string): TextHash {
-    if (text !== '') return this.#hash.of(text);
-    this.#hash.lo = 0;
-    this.#hash.hi = 0;
-    return this.#hash;
+    return text === '' ? this.#hash.none() : this.#hash.of(text);
   }
 }
 
-class GrowingKeys {
-  #size = 0;
-  #lo = new Uint32Array(1024);
-  #hi = new Uint32Array(1024);
+/** A column of keys that grows; rows that are not put have none. */
+class Keys {
+  #lo: Uint32Array;
+  #hi: Uint32Array;
 
-  add(key: { readonly lo: number; readonly hi: number }): void {
-    if (this.#size === this.#lo.length) {
-      this.#lo = grown(this.#lo, this.#size * 2);
-      this.#hi = grown(this.#hi, this.#size * 2);
-    }
-    this.#lo[this.#size] = key.lo;
-    this.#hi[this.#size] = key.hi;
-    this.#size++;
+  constructor(capacity: number) {
+    this.#lo = new Uint32Array(capacity);
+    this.#hi = new Uint32Array(capacity);
   }
 
-  finish(): KeyColumn {
-    return { lo: this.#lo.slice(0, this.#size), hi: this.#hi.slice(0, this.#size) };
+  put(row: number, key: TextHash): void {
+    this.putPair(row, key.lo, key.hi);
+  }
+
+  putPair(row: number, lo: number, hi: number): void {
+    if (row >= this.#lo.length) this.#grow(row + 1);
+    this.#lo[row] = lo;
+    this.#hi[row] = hi;
+  }
+
+  copy(): Keys {
+    const keys = new Keys(this.#lo.length);
+    keys.#lo.set(this.#lo);
+    keys.#hi.set(this.#hi);
+    return keys;
+  }
+
+  finish(size: number): KeyColumn {
+    if (size > this.#lo.length) this.#grow(size);
+    return { lo: this.#lo.subarray(0, size), hi: this.#hi.subarray(0, size) };
+  }
+
+  #grow(atLeast: number): void {
+    const capacity = Math.max(atLeast, this.#lo.length * 2);
+    this.#lo = grown(this.#lo, capacity);
+    this.#hi = grown(this.#hi, capacity);
   }
 }
 
-function grown<T extends Uint8Array | Uint32Array>(array: T, length: number): T {
+function grown<T extends Uint8Array | Uint32Array | Int32Array>(array: T, length: number): T {
   const bigger = new (array.constructor as new (length: number) => T)(length);
   bigger.set(array);
   return bigger;
@@ -156,21 +231,18 @@ export function isExportOnly(index: PersonIndex, user: number): boolean {
   return (index.flags[user]! & EXPORT_ONLY) !== 0;
 }
 
-/** The buffers of an index, to hand them to another thread without a copy. */
+/** The columns of keys by name, in the order in which an index is stored. */
+export const KEY_COLUMNS = ['externalId', 'userName', 'email', 'ref', 'manager', 'content', 'alias'] as const;
+
+/** The buffers of an index, each once, to hand them to another thread without a copy. */
 export function buffersOf(index: PersonIndex): ArrayBufferLike[] {
-  const columns = [
-    index.externalId,
-    index.userName,
-    index.email,
-    index.ref,
-    index.manager,
-    index.content,
-    index.alias,
-  ];
+  const columns = KEY_COLUMNS.map((name) => index[name]);
   return [
-    ...columns.flatMap((column) => [column.lo.buffer, column.hi.buffer]),
-    index.flags.buffer,
-    index.fault.buffer,
-    index.aliasOwner.buffer,
+    ...new Set([
+      ...columns.flatMap(({ lo, hi }) => [lo.buffer, hi.buffer]),
+      index.flags.buffer,
+      index.fault.buffer,
+      index.aliasOwner.buffer,
+    ]),
   ];
 }

@@ -1,15 +1,6 @@
 import { ATTRIBUTES, type AttributeName } from '../../../core/attributes.ts';
+import type { CsvColumn } from '../../../core/person-of-row.ts';
 import { foldColumn } from '../../csv-files/heading.ts';
-
-/** What a column of the directory's or the console's CSV means: an attribute, or one of Muster's own. */
-export type CsvColumn =
-  | AttributeName
-  | 'manager'
-  | 'groups'
-  | 'aliases'
-  | 'provisioningManaged'
-  | 'status'
-  | 'isAdmin';
 
 /** Columns that are no attribute: headings of the KSAT user template and Muster's own (design §14). */
 const OTHER_COLUMNS = {
@@ -35,10 +26,6 @@ export function columnOf(foldedHeading: string, role: 'directory' | 'console'): 
 }
 
 const CONSOLE_ADMIN = foldColumn('Console Admin');
-
-export function isAttribute(column: CsvColumn): column is AttributeName {
-  return column in ATTRIBUTES;
-}
 
 function attributeColumns(): (readonly [string, CsvColumn])[] {
   return (Object.keys(ATTRIBUTES) as AttributeName[])

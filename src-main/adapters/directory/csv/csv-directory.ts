@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { ListingEnd, ListingOptions, Source } from '../../../app/ports/source.ts';
 import type { Failure } from '../../../core/failure.ts';
+import { carriedBy, type FlagFaults, personReader } from '../../../core/person-of-row.ts';
 import type { Carried, PersonRecord, SourceRecord } from '../../../core/records.ts';
 import {
   columnMissing,
@@ -11,7 +12,6 @@ import {
 } from '../../csv-files/read-table.ts';
 import { readText } from '../../csv-files/read-text.ts';
 import { columnOf } from './columns.ts';
-import { carriedBy, type FlagFaults, personReader } from './row-to-person.ts';
 
 const BATCH = 1000;
 

@@ -2,11 +2,12 @@ import { basename } from 'node:path';
 import type { GuessedColumn, GuessedColumns } from '../../../app/ports/guessed-columns.ts';
 import { labelOf } from '../../../core/attributes.ts';
 import { type Failure, fail, type Result, succeed } from '../../../core/failure.ts';
+import { type CsvColumn, isAttributeColumn } from '../../../core/person-of-row.ts';
 import { foldColumn, type Heading } from '../../csv-files/heading.ts';
 import { readHead } from '../../csv-files/read-head.ts';
 import { columnMissing, placeColumns, readTable, type TableRow } from '../../csv-files/read-table.ts';
 import type { TextEnd } from '../../csv-files/read-text.ts';
-import { type CsvColumn, columnOf, isAttribute } from './columns.ts';
+import { columnOf } from './columns.ts';
 
 const SHOWN_PEOPLE = 5;
 const SHOWN_FAULTS = 5;
@@ -87,7 +88,7 @@ const OTHER_LABELS = {
 } as const;
 
 function labelOfColumn(column: CsvColumn): string {
-  return isAttribute(column) ? labelOf(column) : OTHER_LABELS[column];
+  return isAttributeColumn(column) ? labelOf(column) : OTHER_LABELS[column];
 }
 
 async function* whole(text: string): AsyncGenerator<string, TextEnd, void> {

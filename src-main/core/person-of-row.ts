@@ -1,11 +1,29 @@
-import type { AttributeName } from '../../../core/attributes.ts';
-import { fold } from '../../../core/fold.ts';
-import type { Carried, PersonRecord } from '../../../core/records.ts';
-import type { TableRow } from '../../csv-files/read-table.ts';
-import { type CsvColumn, isAttribute } from './columns.ts';
+import { ATTRIBUTES, type AttributeName } from './attributes.ts';
+import { fold } from './fold.ts';
+import type { Carried, PersonRecord } from './records.ts';
+
+/** What a column of the directory's or the console's CSV means: an attribute, or one of Muster's own. */
+export type CsvColumn =
+  | AttributeName
+  | 'manager'
+  | 'groups'
+  | 'aliases'
+  | 'provisioningManaged'
+  | 'status'
+  | 'isAdmin';
+
+export function isAttributeColumn(column: CsvColumn): column is AttributeName {
+  return column in ATTRIBUTES;
+}
 
 /** Where each known column stands in the file. */
 export type Places = ReadonlyMap<CsvColumn, number>;
+
+/** A row of a CSV: the line on which it begins, from 1, and its cells as texts. */
+export interface CellRow {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
 
 /** Lines whose `Provisioning Managed` is neither true, false nor empty: read as false (R5). */
 export interface FlagFaults {
@@ -21,7 +39,7 @@ const ARCHIVED_WORDS = new Set(['archived', 'inactive', 'disabled']);
 /** What a file with these columns says at all; the rest is left alone on the console (R14, R19). */
 export function carriedBy(places: Places): Carried {
   return {
-    attributes: [...places.keys()].filter(isAttribute),
+    attributes: [...places.keys()].filter(isAttributeColumn),
     manager: places.has('manager'),
     groups: places.has('groups'),
   };
@@ -32,9 +50,9 @@ export function personReader(
   places: Places,
   role: 'directory' | 'console',
   flagFaults: FlagFaults,
-): (row: TableRow) => PersonRecord {
+): (row: CellRow) => PersonRecord {
   const attributes = [...places].flatMap(([column, place]) =>
-    isAttribute(column) ? [[column, place] as const] : [],
+    isAttributeColumn(column) ? [[column, place] as const] : [],
   );
   const emailAt = places.get('userName') ?? -1;
   const managerAt = places.get('manager');
