@@ -1,4 +1,4 @@
-// The reference for a preview: DuckDB reads both files, joins them on the address and compares each column.
+// The reference for a preview: DuckDB reads both files, joins them on the external id and compares each column.
 // Run as a program: node duckdb-join.ts DIRECTORY.csv CONSOLE.csv → counts as JSON.
 import { DuckDBInstance } from '@duckdb/node-api';
 import { columns } from './generate-people.ts';
@@ -6,7 +6,7 @@ import { columns } from './generate-people.ts';
 const [directory = '', console_ = ''] = process.argv.slice(2);
 
 const compared = columns
-  .filter((name) => name !== 'Email' && name !== 'Status')
+  .filter((name) => name !== 'External ID' && name !== 'Status')
   .map((name) => `d."${name}" IS DISTINCT FROM c."${name}"`)
   .join(' OR ');
 
@@ -14,15 +14,16 @@ const query = `
   SELECT verdict, count(*)::INTEGER AS people
   FROM (
     SELECT CASE
-      WHEN c."Email" IS NULL THEN 'created'
-      WHEN d."Email" IS NULL AND c."Status" = 'Active' THEN 'archived'
-      WHEN d."Email" IS NULL THEN 'unchanged'
+      WHEN d."Status" NOT IN ('Active', 'Archived') THEN 'blocked'
+      WHEN c."External ID" IS NULL THEN 'created'
+      WHEN d."External ID" IS NULL AND c."Status" = 'Active' THEN 'archived'
+      WHEN d."External ID" IS NULL THEN 'unchanged'
       WHEN c."Status" <> 'Active' THEN 'restored'
       WHEN ${compared} THEN 'changed'
       ELSE 'unchanged' END AS verdict
     FROM read_csv(${text(directory)}, all_varchar = true, header = true) d
     FULL OUTER JOIN read_csv(${text(console_)}, all_varchar = true, header = true) c
-      ON lower(trim(d."Email")) = lower(trim(c."Email"))
+      ON d."External ID" = c."External ID"
   )
   GROUP BY verdict`;
 

@@ -25,6 +25,15 @@ describe('the people of the benches', () => {
     expect(Object.values(expected).every((count) => count > 0)).toBe(true);
   });
 
+  it('all are to be created in a first sync, and none differs in a quiet one', async () => {
+    const first = await generatePeople(folder, 300, 7, 'first');
+    const same = await generatePeople(folder, 300, 7, 'same');
+    expect(first.expected.created).toBe(300);
+    expect(compare(rowsOf(first.directory), rowsOf(first.console))).toEqual(first.expected);
+    expect(same.expected.unchanged).toBe(300);
+    expect(compare(rowsOf(same.directory), rowsOf(same.console))).toEqual(same.expected);
+  });
+
   it('are the same for the same seed, and others for another', async () => {
     const first = readFileSync((await generatePeople(folder, 500, 7)).console, 'utf8');
     const again = readFileSync((await generatePeople(folder, 500, 7)).console, 'utf8');
@@ -40,21 +49,22 @@ function rowsOf(file: string): Map<string, Row> {
     skipEmptyLines: true,
   });
   expect(errors).toEqual([]);
-  const rows = new Map(data.map((row) => [row.Email ?? '', row]));
+  const rows = new Map(data.map((row) => [row['External ID'] ?? '', row]));
   expect(rows.size).toBe(data.length);
   return rows;
 }
 
 /** Slow and plain on purpose: this is the count by hand. */
 function compare(directory: ReadonlyMap<string, Row>, console: ReadonlyMap<string, Row>) {
-  const counts = { created: 0, changed: 0, archived: 0, restored: 0, unchanged: 0 };
-  for (const [email, row] of directory) {
-    const known = console.get(email);
-    if (!known) counts.created++;
+  const counts = { created: 0, changed: 0, archived: 0, restored: 0, blocked: 0, unchanged: 0 };
+  for (const [id, row] of directory) {
+    const known = console.get(id);
+    if (row.Status === 'On leave') counts.blocked++;
+    else if (!known) counts.created++;
     else if (known.Status === 'Archived') counts.restored++;
     else if (JSON.stringify(known) === JSON.stringify(row)) counts.unchanged++;
     else counts.changed++;
   }
-  for (const email of console.keys()) if (!directory.has(email)) counts.archived++;
+  for (const id of console.keys()) if (!directory.has(id)) counts.archived++;
   return counts;
 }
