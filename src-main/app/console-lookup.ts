@@ -3,8 +3,8 @@ import { fold } from '../core/fold.ts';
 import { KeyTable } from '../core/key-table.ts';
 import { type HeldPerson, mapConsolePerson } from '../core/mapping.ts';
 import { type Match, NONE, spokenForBy } from '../core/match.ts';
+import { groupsByPerson, placeOfGroup } from '../core/people-groups.ts';
 import { UNMANAGED } from '../core/person-index.ts';
-import { findPair, pairKeys } from '../core/plan-memberships.ts';
 import type { PersonRecord } from '../core/records.ts';
 import { excludedReason, type Reason } from '../core/row-reasons.ts';
 import { TextHash } from '../core/text-hash.ts';
@@ -46,7 +46,7 @@ export function consoleLookup(
   const emails = new KeyTable(people.email, people.size);
   const groupAt = new Map(groups.groups.map((group, at) => [group.ref, at]));
   const everyGroup = Int32Array.from(groups.groups, (_group, at) => at);
-  const members = pairKeys(groups, everyGroup, people.size);
+  const members = groupsByPerson(groups, everyGroup, people.size);
   let directoryAddresses: readonly KeyTable[] | undefined;
 
   // The hash leads to somebody; the text decides.
@@ -101,15 +101,15 @@ export function consoleLookup(
     },
     person,
     groupById: (id) => (id === undefined ? NONE : (groupAt.get(id) ?? NONE)),
-    isMember: (group, user) => findPair(members, group * people.size + user) !== NONE,
+    isMember: (group, user) => placeOfGroup(members, user, group) !== NONE,
     exclusionOf: (user) => {
       if (match.excludedUser[user] === 0) return undefined;
       const { record, held } = person(user);
       const row = spokenForBy(match, user);
       const column =
-        match.columnForUser[user] !== NONE || row === NONE
-          ? match.columnForUser[user]!
-          : match.columnForRow[row]!;
+        match.columnForUser.get(user) !== NONE || row === NONE
+          ? match.columnForUser.get(user)
+          : match.columnForRow.get(row);
       const theirs = row === NONE ? undefined : directory.snapshot.person(row);
       const addresses = [
         held.userName,

@@ -8,10 +8,13 @@ export interface KeyColumn {
 export class KeyTable {
   readonly #column: KeyColumn;
   readonly #slots: Int32Array;
-  readonly #next: Int32Array;
+  /** Row after row of the same key; made once two rows share one, which is rare. */
+  #next: Int32Array | undefined;
   readonly #mask: number;
 
-  constructor(column: KeyColumn, size: number) {
+  /** A column without numbers stands for one without keys. */
+  constructor(column: KeyColumn, people: number) {
+    const size = Math.min(people, column.lo.length);
     this.#column = column;
     let capacity = 16;
     while (capacity < size * 2) capacity *= 2;
@@ -19,14 +22,17 @@ export class KeyTable {
     // A column of no length stands for one in which nobody has a key.
     const rows = Math.min(size, column.lo.length);
     this.#slots = new Int32Array(capacity).fill(-1);
-    this.#next = new Int32Array(size).fill(-1);
     // From the last row to the first, so that a chain starts with the lowest row.
     for (let row = rows - 1; row >= 0; row--) {
       const lo = column.lo[row]!;
       const hi = column.hi[row]!;
       if (lo === 0 && hi === 0) continue;
       const slot = this.#slotOf(lo, hi);
-      this.#next[row] = this.#slots[slot]!;
+      const before = this.#slots[slot]!;
+      if (before >= 0) {
+        this.#next ??= new Int32Array(size).fill(-1);
+        this.#next[row] = before;
+      }
       this.#slots[slot] = row;
     }
   }
@@ -39,7 +45,7 @@ export class KeyTable {
 
   /** The next row with the same key, or -1. */
   next(row: number): number {
-    return this.#next[row]!;
+    return this.#next ? this.#next[row]! : -1;
   }
 
   #slotOf(lo: number, hi: number): number {

@@ -119,7 +119,8 @@ function settled(row: number, directory: PersonIndex, match: Match): boolean {
 
 /** By userName, then e-mail, then the source's own key. */
 function tablesOf(index: PersonIndex): readonly KeyTable[] {
-  return [index.userName, index.email, index.ref].map((column) => new KeyTable(column, index.size));
+  const columns = new Set([index.userName, index.email, index.ref]);
+  return [...columns].map((column) => new KeyTable(column, index.size));
 }
 
 function lookUp(tables: readonly KeyTable[]): (lo: number, hi: number) => number {

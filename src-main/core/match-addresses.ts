@@ -66,7 +66,7 @@ function settle(
   if (holder === NONE) return;
   const holdersRow = match.rowOf[holder]!;
   if (holdersRow !== NONE && leavesAddress(directory, console, match, holdersRow)) {
-    match.level[row] = match.level[holdersRow]! + 1;
+    match.level.set(row, match.level.get(holdersRow) + 1);
     return;
   }
   blockHeld(match, row, holder);
@@ -171,5 +171,5 @@ function differs(directory: PersonIndex, row: number, console: PersonIndex, user
 
 function block(match: Match, row: number, why: Block, other: number): void {
   match.blocked[row] = blockCode(why);
-  match.blockedBy[row] = other;
+  match.blockedBy.set(row, other);
 }

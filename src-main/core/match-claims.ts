@@ -53,7 +53,7 @@ export function blockWhoeverWouldArchiveTheNamed(
     if (match.matchedBy[other] === byExternalId) return;
     if (isActive(directory, other) || (console.flags[user]! & ACTIVE) === 0) return;
     match.blocked[other] = blockCode('twoRows');
-    match.blockedBy[other] = row;
+    match.blockedBy.set(other, row);
     for (const named of namedUsers(directory, tables, other)) claim(match, named, other);
     match.namesSomebody[other] = 1;
     open.push(other);
@@ -65,5 +65,5 @@ export function blockWhoeverWouldArchiveTheNamed(
 }
 
 export function claim(match: Match, user: number, row: number): void {
-  if (match.rowOf[user] === NONE && match.claimedBy[user] === NONE) match.claimedBy[user] = row;
+  if (match.rowOf[user] === NONE && match.claimedBy.get(user) === NONE) match.claimedBy.set(user, row);
 }

@@ -2,6 +2,7 @@ import { type KeyColumn, KeyTable } from './key-table.ts';
 import { type Match, NONE } from './match.ts';
 import { namedUsers, type Tables } from './match-claims.ts';
 import { type PersonIndex, UNMANAGED } from './person-index.ts';
+import type { RareNumbers } from './rare-numbers.ts';
 
 /**
  * R5: a person is excluded when any source (the list, a column of the directory, the console's flag) says
@@ -27,7 +28,7 @@ export function markExcluded(
   for (let row = 0; row < directory.size; row++) {
     if ((directory.flags[row]! & UNMANAGED) === 0) continue;
     match.excludedRow[row] = 1;
-    match.columnForRow[row] = row;
+    match.columnForRow.set(row, row);
     for (const key of [directory.userName, directory.email]) protect(key.lo[row]!, key.hi[row]!, row);
   }
   for (let user = 0; user < console.size; user++) {
@@ -41,24 +42,34 @@ export function markExcluded(
 /** First from the users to the rows that mean them, then back: a row may name several users. */
 function joinBothSides(directory: PersonIndex, tables: Tables, match: Match): void {
   for (let row = 0; row < directory.size; row++) {
-    for (const user of meantBy(directory, tables, match, row)) {
-      if (match.excludedUser[user] === 0) continue;
-      match.excludedRow[row] = 1;
-      if (match.excludedThrough[row] === NONE) match.excludedThrough[row] = user;
+    // Of a million rows most mean one user or none; only the others are walked.
+    if (match.blocked[row] === 0) {
+      const user = match.consoleOf[row]!;
+      if (user !== NONE && match.excludedUser[user] === 1) excludeThrough(match, row, user);
+      continue;
+    }
+    for (const user of namedAlone(directory, tables, match, row)) {
+      if (match.excludedUser[user] === 1) excludeThrough(match, row, user);
     }
   }
   for (let row = 0; row < directory.size; row++) {
     if (match.excludedRow[row] === 0) continue;
-    for (const user of meantBy(directory, tables, match, row)) match.excludedUser[user] = 1;
+    if (match.blocked[row] === 0) {
+      const user = match.consoleOf[row]!;
+      if (user !== NONE) match.excludedUser[user] = 1;
+      continue;
+    }
+    for (const user of namedAlone(directory, tables, match, row)) match.excludedUser[user] = 1;
   }
 }
 
-function* meantBy(directory: PersonIndex, tables: Tables, match: Match, row: number): Generator<number> {
-  const user = match.consoleOf[row]!;
-  if (match.blocked[row] === 0) {
-    if (user !== NONE) yield user;
-    return;
-  }
+function excludeThrough(match: Match, row: number, user: number): void {
+  match.excludedRow[row] = 1;
+  if (match.excludedThrough.get(row) === NONE) match.excludedThrough.set(row, user);
+}
+
+/** Whom a Blocked row names and no other row has found. */
+function* namedAlone(directory: PersonIndex, tables: Tables, match: Match, row: number): Generator<number> {
   for (const named of namedUsers(directory, tables, row)) if (match.rowOf[named] === NONE) yield named;
 }
 
@@ -67,13 +78,13 @@ function markByAddress(
   lo: number,
   hi: number,
   marks: Uint8Array,
-  columns: Int32Array,
+  columns: RareNumbers,
   column: number,
 ): void {
   for (const table of tables) {
     for (let row = table.first(lo, hi); row >= 0; row = table.next(row)) {
       marks[row] = 1;
-      if (column !== NONE && columns[row] === NONE) columns[row] = column;
+      if (column !== NONE && columns.get(row) === NONE) columns.set(row, column);
     }
   }
 }

@@ -3,6 +3,7 @@ import { settleAddresses } from './match-addresses.ts';
 import { blockWhoeverWouldArchiveTheNamed, claim, claimNamedUsers, type Tables } from './match-claims.ts';
 import { markExcluded } from './match-exclusions.ts';
 import { ACTIVE, type PersonIndex } from './person-index.ts';
+import { RareNumbers } from './rare-numbers.ts';
 
 /** Why a directory row cannot be decided (R9, R10, R11); index into BLOCKS is what the arrays hold. */
 export const BLOCKS = ['', 'fault', 'twoRows', 'twoUsers', 'id', 'held', 'swap', 'alias'] as const;
@@ -21,24 +22,24 @@ export interface Match {
   /** Per console user: the directory row that matched it, or NONE. */
   readonly rowOf: Int32Array;
   /** Per console user: the Blocked row that names it, so that it is neither archived nor a row of its own. */
-  readonly claimedBy: Int32Array;
+  readonly claimedBy: RareNumbers;
   readonly matchedBy: Uint8Array;
   /** Per directory row: code of BLOCKS, 0 = decided. */
   readonly blocked: Uint8Array;
   /** The other one in the story: a directory row for twoRows and swap, else a console user. */
-  readonly blockedBy: Int32Array;
+  readonly blockedBy: RareNumbers;
   /** Per directory row and console user: 1 where R5 protects. */
   readonly excludedRow: Uint8Array;
   readonly excludedUser: Uint8Array;
   /** Per directory row and console user: the directory row whose own column says `false` for the address, or NONE. */
-  readonly columnForRow: Int32Array;
-  readonly columnForUser: Int32Array;
+  readonly columnForRow: RareNumbers;
+  readonly columnForUser: RareNumbers;
   /** Per directory row: the excluded console user that it means, or NONE. */
-  readonly excludedThrough: Int32Array;
+  readonly excludedThrough: RareNumbers;
   /** Per Blocked row: 1 where it names anybody on the console by any key. */
   readonly namesSomebody: Uint8Array;
   /** How many renames must come first (a chain of addresses handed on). */
-  readonly level: Int32Array;
+  readonly level: RareNumbers;
 }
 
 export interface MatchOptions {
@@ -57,28 +58,32 @@ export function matchPeople(directory: PersonIndex, console: PersonIndex, option
   const match: Match = {
     consoleOf: new Int32Array(directory.size).fill(NONE),
     rowOf: new Int32Array(console.size).fill(NONE),
-    claimedBy: new Int32Array(console.size).fill(NONE),
+    claimedBy: new RareNumbers(console.size, NONE),
     matchedBy: new Uint8Array(directory.size),
     blocked: new Uint8Array(directory.size),
-    blockedBy: new Int32Array(directory.size).fill(NONE),
+    blockedBy: new RareNumbers(directory.size, NONE),
     excludedRow: new Uint8Array(directory.size),
     excludedUser: new Uint8Array(console.size),
-    columnForRow: new Int32Array(directory.size).fill(NONE),
-    columnForUser: new Int32Array(console.size).fill(NONE),
-    excludedThrough: new Int32Array(directory.size).fill(NONE),
+    columnForRow: new RareNumbers(directory.size, NONE),
+    columnForUser: new RareNumbers(console.size, NONE),
+    excludedThrough: new RareNumbers(directory.size, NONE),
     namesSomebody: new Uint8Array(directory.size),
-    level: new Int32Array(directory.size),
+    level: new RareNumbers(directory.size, 0),
   };
   blockFaults(directory, match);
   blockSharedKeys(directory, match);
+  const userName = new KeyTable(console.userName, console.size);
   const tables: Tables = {
     externalId: new KeyTable(console.externalId, console.size),
-    userName: new KeyTable(console.userName, console.size),
-    email: new KeyTable(console.email, console.size),
+    userName,
+    email: console.email === console.userName ? userName : new KeyTable(console.email, console.size),
   };
   runPass(1, directory.externalId, tables.externalId, directory, console, match, options);
   runPass(2, directory.userName, tables.userName, directory, console, match, options);
-  runPass(3, directory.email, tables.email, directory, console, match, options);
+  // Where both sides know people by one address only, a third pass would ask what the second has answered.
+  if (directory.email !== directory.userName || tables.email !== userName) {
+    runPass(3, directory.email, tables.email, directory, console, match, options);
+  }
   // Claims come twice: exclusions must know whom a Blocked row names, and address conflicts block more rows.
   claimNamedUsers(directory, tables, match);
   markExcluded(directory, console, tables, match, options.excludedAddresses);
@@ -96,7 +101,7 @@ function blockFaults(directory: PersonIndex, match: Match): void {
 
 /** Two directory rows that share a key are both Blocked, whether or not the console has that person (R10). */
 function blockSharedKeys(directory: PersonIndex, match: Match): void {
-  for (const column of [directory.externalId, directory.userName, directory.email]) {
+  for (const column of new Set([directory.externalId, directory.userName, directory.email])) {
     const table = new KeyTable(column, directory.size);
     for (let row = 0; row < directory.size; row++) {
       const first = table.first(column.lo[row]!, column.hi[row]!);
@@ -104,7 +109,7 @@ function blockSharedKeys(directory: PersonIndex, match: Match): void {
       const other = first !== row ? first : table.next(row);
       if (other >= 0 && match.blocked[row] === 0) {
         match.blocked[row] = blockCode('twoRows');
-        match.blockedBy[row] = other;
+        match.blockedBy.set(row, other);
       }
     }
   }
@@ -126,7 +131,7 @@ function runPass(
     let rival = NONE;
     for (let user = table.first(column.lo[row]!, column.hi[row]!); user >= 0; user = table.next(user)) {
       if (match.rowOf[user] !== NONE) continue;
-      if (match.claimedBy[user] !== NONE && rival === NONE) rival = match.claimedBy[user]!;
+      if (rival === NONE) rival = match.claimedBy.get(user);
       if (found === NONE) found = user;
       else if (second === NONE) second = user;
     }
@@ -147,7 +152,7 @@ function runPass(
       continue;
     }
     match.blocked[row] = blockCode(block);
-    match.blockedBy[row] = block === 'twoRows' ? rival : block === 'twoUsers' ? second : found;
+    match.blockedBy.set(row, block === 'twoRows' ? rival : block === 'twoUsers' ? second : found);
     if (block !== 'twoRows') {
       match.consoleOf[row] = found;
       match.matchedBy[row] = pass;
@@ -168,7 +173,7 @@ function externalIdsDiffer(directory: PersonIndex, row: number, console: PersonI
 
 /** The directory row that matched this console user or, being Blocked, names it; NONE where nobody does. */
 export function spokenForBy(match: Match, user: number): number {
-  return match.rowOf[user] !== NONE ? match.rowOf[user]! : match.claimedBy[user]!;
+  return match.rowOf[user] !== NONE ? match.rowOf[user]! : match.claimedBy.get(user);
 }
 
 /** Whether a directory row asks for its person to be active. */

@@ -39,7 +39,7 @@ export function operationOf(
   if (verdict === 'Archived') return archiveOperation(body!.ref, canonical, body!.version);
   return {
     phase: phaseOf(verdict, changes, linked, isNew),
-    level: input.match.level[row]!,
+    level: input.match.level.get(row),
     canonical,
     ...(body?.version === undefined ? {} : { seenVersion: body.version }),
     act: isNew ? { kind: 'create-user' } : { kind: 'update-user', id: body!.ref },

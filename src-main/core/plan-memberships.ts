@@ -1,6 +1,7 @@
 import type { GroupIndex } from './group-index.ts';
 import { type Match, NONE, spokenForBy } from './match.ts';
 import type { GroupRow } from './match-groups.ts';
+import { groupsByPerson, PairsByGroup, placeOfGroup } from './people-groups.ts';
 import { type Standing, standingOfRow, standingOfUser } from './people-state.ts';
 import { ACTIVE, type PersonIndex } from './person-index.ts';
 import type { MembershipCounts } from './report.ts';
@@ -47,93 +48,78 @@ export function planMemberships(
     if (row.console !== NONE) rowOfConsoleGroup[row.console] = index;
   });
 
-  const wanted = pairKeys(directoryGroups, rowOfDirectoryGroup, directory.size);
-  const held = pairKeys(consoleGroups, rowOfConsoleGroup, console.size);
+  const wanted = groupsByPerson(directoryGroups, rowOfDirectoryGroup, directory.size);
+  const held = groupsByPerson(consoleGroups, rowOfConsoleGroup, console.size);
   const counts = { created: 0, archived: 0, unchanged: 0, blocked: 0 };
-  const kept = new Uint8Array(held.length);
+  const kept = new Uint8Array(held.groupRows.length);
+  const added = new PairsByGroup(directory.size);
+  const removed = new PairsByGroup(console.size);
 
-  forEachPair(wanted, directory.size, (groupRow, row) => {
-    const group = groupRows[groupRow]!;
+  for (let row = 0; row < directory.size; row++) {
+    const first = wanted.starts[row]!;
+    const end = wanted.starts[row + 1]!;
+    if (first === end) continue;
     const standing: Standing = standingOfRow(directory, console, match, row, listing);
-    if (standing === 'out') return;
+    if (standing === 'out') continue;
     const user = match.consoleOf[row]!;
-    const standsAt = user === NONE ? NONE : findPair(held, groupRow * console.size + user);
-    if (standing === 'blocked' || group.verdict === 'Blocked') {
-      counts.blocked++;
-      if (standsAt >= 0) kept[standsAt] = 1;
+    for (let at = first; at < end; at++) {
+      const groupRow = wanted.groupRows[at]!;
+      const standsAt = user === NONE ? NONE : placeOfGroup(held, user, groupRow);
+      if (standsAt !== NONE) kept[standsAt] = 1;
+      if (standing === 'blocked' || groupRows[groupRow]!.verdict === 'Blocked') {
+        counts.blocked++;
+        added.add(groupRow, row);
+      } else if (standsAt !== NONE) {
+        counts.unchanged++;
+      } else {
+        counts.created++;
+        added.add(groupRow, row);
+      }
+    }
+  }
+  added.each((groupRow, row) => {
+    const user = match.consoleOf[row]!;
+    const standing = standingOfRow(directory, console, match, row, listing);
+    if (standing === 'blocked' || groupRows[groupRow]!.verdict === 'Blocked') {
       onChange({ verdict: 'Blocked', reason: 'member.blocked', groupRow, row, user });
       return;
     }
-    if (standsAt >= 0) {
-      kept[standsAt] = 1;
-      counts.unchanged++;
-      return;
-    }
-    counts.created++;
     const restored = user !== NONE && standing === 'stays' && (console.flags[user]! & ACTIVE) === 0;
     const reason = standing === 'arrives' || restored ? 'member.newcomer' : 'member.added';
     onChange({ verdict: 'Created', reason, groupRow, row, user });
   });
 
   let managedBefore = 0;
-  forEachPair(held, console.size, (groupRow, user, at) => {
-    const group = groupRows[groupRow]!;
-    if (!group.managed) return;
+  for (let user = 0; user < console.size; user++) {
+    const first = held.starts[user]!;
+    const end = held.starts[user + 1]!;
+    if (first === end) continue;
     const standing = standingOfUser(directory, console, match, user, listing);
-    if (standing === 'out') return;
-    managedBefore++;
-    if (kept[at] === 1) return;
-    const row = match.rowOf[user]!;
-    if (standing === 'blocked' || listing === 'incomplete' || group.verdict === 'Blocked') {
-      // What a Blocked directory row lists was counted above; here remain Blocked people without one.
-      if (standing === 'blocked' && spokenForBy(match, user) !== NONE) return;
-      counts.blocked++;
-      onChange({ verdict: 'Blocked', reason: 'member.blocked', groupRow, row, user });
-      return;
+    if (standing === 'out') continue;
+    for (let at = first; at < end; at++) {
+      const groupRow = held.groupRows[at]!;
+      const group = groupRows[groupRow]!;
+      if (!group.managed) continue;
+      managedBefore++;
+      if (kept[at] === 1) continue;
+      if (standing === 'blocked' || listing === 'incomplete' || group.verdict === 'Blocked') {
+        // What a Blocked directory row lists was counted above; here remain Blocked people without one.
+        if (standing === 'blocked' && spokenForBy(match, user) !== NONE) continue;
+        counts.blocked++;
+      } else counts.archived++;
+      removed.add(groupRow, user);
     }
-    counts.archived++;
-    onChange({ verdict: 'Archived', reason: 'member.removed', groupRow, row, user });
+  }
+  removed.each((groupRow, user) => {
+    const row = match.rowOf[user]!;
+    const standing = standingOfUser(directory, console, match, user, listing);
+    const undecided =
+      standing === 'blocked' || listing === 'incomplete' || groupRows[groupRow]!.verdict === 'Blocked';
+    onChange(
+      undecided
+        ? { verdict: 'Blocked', reason: 'member.blocked', groupRow, row, user }
+        : { verdict: 'Archived', reason: 'member.removed', groupRow, row, user },
+    );
   });
   return { counts, managedBefore };
-}
-
-/** Pairs as sorted numbers `groupRow × people + person`, each once. Exact up to 2^53. */
-export function pairKeys(index: GroupIndex, rowOfGroup: Int32Array, people: number): Float64Array {
-  const keys = new Float64Array(index.memberPerson.length);
-  let size = 0;
-  for (let i = 0; i < keys.length; i++) {
-    const groupRow = rowOfGroup[index.memberGroup[i]!]!;
-    if (groupRow !== NONE) keys[size++] = groupRow * people + index.memberPerson[i]!;
-  }
-  const sorted = keys.subarray(0, size).sort();
-  let unique = 0;
-  for (let i = 0; i < size; i++) {
-    if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[unique++] = sorted[i]!;
-  }
-  return sorted.subarray(0, unique);
-}
-
-function forEachPair(
-  keys: Float64Array,
-  people: number,
-  visit: (groupRow: number, person: number, at: number) => void,
-): void {
-  keys.forEach((key, at) => {
-    const groupRow = Math.floor(key / people);
-    visit(groupRow, key - groupRow * people, at);
-  });
-}
-
-/** Binary search among such pairs; NONE where the pair does not stand there. */
-export function findPair(keys: Float64Array, key: number): number {
-  let low = 0;
-  let high = keys.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    const found = keys[middle]!;
-    if (found === key) return middle;
-    if (found < key) low = middle + 1;
-    else high = middle - 1;
-  }
-  return NONE;
 }

@@ -67,7 +67,7 @@ function planDirectoryRow(input: PeoplePlanInput, row: number): ReportRow {
   if (held && !settled && !sharesKey(PASSES[match.matchedBy[row]!]!, wanted, held)) {
     // Only the hashes of their keys are equal. Once in millions of syncs, and then nobody is renamed by it.
     match.blocked[row] = blockCode('twoUsers');
-    match.blockedBy[row] = user;
+    match.blockedBy.set(row, user);
     return planDirectoryRow(input, row);
   }
 
@@ -152,7 +152,7 @@ function planConsoleUser(input: PeoplePlanInput, user: number): ReportRow {
     verdict === 'Archived' ? [{ field: 'active', old: 'Active', new: 'Archived' }] : [];
   const reason: Reason = situation.excluded
     ? excludedReason(
-        bodyAt(input, match.columnForUser[user]!),
+        bodyAt(input, match.columnForUser.get(user)),
         record,
         input.exclusionOf,
         [held.userName, held.email],
@@ -229,12 +229,12 @@ function reasonOf(
     ? blockedReason(block, FAULTS[input.directory.fault[row]!], record, wanted, input, row)
     : undefined;
   if (situation.excluded) {
-    const through = input.match.excludedThrough[row]!;
+    const through = input.match.excludedThrough.get(row);
     const meant = through !== NONE ? through : user;
     const consoleRecord = meant === NONE ? undefined : input.consoleBody(meant);
     const { userName = '', email = '' } = consoleRecord?.values ?? {};
     const addresses = [wanted.userName, wanted.email, userName, email];
-    const column = bodyAt(input, input.match.columnForRow[row]!);
+    const column = bodyAt(input, input.match.columnForRow.get(row));
     return excludedReason(column, consoleRecord, input.exclusionOf, addresses, why);
   }
   if (why) return why;

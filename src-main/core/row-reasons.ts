@@ -63,7 +63,7 @@ export function blockedReason(
   input: PeoplePlanInput,
   row: number,
 ): Reason {
-  const other = input.match.blockedBy[row]!;
+  const other = input.match.blockedBy.get(row);
   const line = lineOf(record);
   switch (block) {
     case 'fault':
@@ -94,7 +94,7 @@ export function blockedReason(
           a: wanted.address,
           b: input.directoryBody(other).values.userName?.trim() ?? '',
           // Two who wait for each other swap; where the other waits for a third, it is a longer ring.
-          ...(input.match.blockedBy[other] === row ? {} : { ring: 'longer' }),
+          ...(input.match.blockedBy.get(other) === row ? {} : { ring: 'longer' }),
         },
       };
     case 'alias':
