@@ -113,7 +113,8 @@ export function makeReport(input: ReportInput, tools: ReportTools): ReportHead {
     const context = { match, compared, listing };
     const managedMemberships = input.undone
       ? planUndo(input, input.undone, context, add, tools.checkCancelled).managedBefore
-      : planSync(input, context, counter, add).managedBefore;
+      : planSync(input, context, counter, { add, skip: writer.skip, addPlain: writer.addPlain })
+          .managedBefore;
 
     const hash = tools.newSha256();
     hash.update(`${input.tenantId}\n`);

@@ -3,11 +3,13 @@ import type { RowCounter } from '../core/counts.ts';
 import { resolveManagers } from '../core/managers.ts';
 import type { Match } from '../core/match.ts';
 import { anyArchived } from '../core/people-state.ts';
-import { planPeople } from '../core/plan-people.ts';
+import { plainRows } from '../core/plain-rows.ts';
+import { type PeoplePlanInput, PLAIN, planPeople } from '../core/plan-people.ts';
 import type { ReportRow } from '../core/report.ts';
 import { lastSyncedLookup } from './last-synced.ts';
 import type { ReportInput } from './make-report.ts';
 import { planGroupsAndMemberships } from './plan-groups-and-memberships.ts';
+import type { PlainPeople } from './ports/report-store.ts';
 
 interface Context {
   readonly match: Match;
@@ -15,12 +17,19 @@ interface Context {
   readonly listing: 'complete' | 'incomplete';
 }
 
+/** Where planned rows go, in order; unchanged people of whom nothing else is to be said go there all at once. */
+export interface RowSink {
+  readonly add: (row: ReportRow) => void;
+  readonly skip: () => void;
+  readonly addPlain: (plain: PlainPeople) => void;
+}
+
 /** The rows of a sync: what would make the console match the directory (design §4). */
 export function planSync(
   input: ReportInput,
   { match, compared, listing }: Context,
   counter: RowCounter,
-  add: (row: ReportRow) => void,
+  { add, skip, addPlain }: RowSink,
 ): { readonly managedBefore: number } {
   const { directory, console, profile } = input;
   const carried = directory.snapshot.facts.end.carried;
@@ -30,7 +39,7 @@ export function planSync(
     match,
     carried.manager ? 'carried' : 'not-carried',
   );
-  const rows = planPeople({
+  const plan: PeoplePlanInput = {
     directory: directory.people,
     console: console.people,
     match,
@@ -51,10 +60,36 @@ export function planSync(
       archivesTheUntold: profile.archivesTheUntold,
     },
     tellEverybody: input.firstLive,
-  });
-  for (const row of rows) add(row);
+  };
+  const plain = canBePlain(input)
+    ? plainRows({ ...plan, keepsExternalId: profile.keepsExternalId })
+    : undefined;
+  for (const row of planPeople(plan, plain?.matchedBy)) {
+    if (row === PLAIN) skip();
+    else add(row);
+  }
   const memberships = planGroupsAndMemberships(input, { match, compared, listing, carried }, add);
   // Unchanged memberships have no rows of their own; a one-off sync counts none of other people.
   if (!input.oneOff) counter.counts.memberships.unchanged = memberships.unchanged;
+  // After all the others, whose numbers are given by now.
+  const { briefs } = directory.snapshot;
+  if (plain && briefs) {
+    counter.counts.users.unchanged += plain.count;
+    addPlain({ ...plain, briefs, consoleRef: plainRef(input, match) });
+  }
   return { managedBefore: memberships.managedBefore };
+}
+
+/**
+ * A look at single people keeps their rows only, and a first live sync on a console that archives the untold has
+ * something to do for everybody (R22).
+ */
+function canBePlain({ directory, oneOff, firstLive }: ReportInput): boolean {
+  return directory.snapshot.briefs !== undefined && !oneOff && !firstLive;
+}
+
+/** In a file the console's key is the folded address, which the brief has anyway. */
+function plainRef({ console }: ReportInput, match: Match): PlainPeople['consoleRef'] {
+  if (console.snapshot.facts.kind === 'csv') return () => '';
+  return (row) => console.ref(match.consoleOf[row]!);
 }

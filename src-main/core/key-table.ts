@@ -37,6 +37,11 @@ export class KeyTable {
     }
   }
 
+  /** Whether any two rows share a key. */
+  get hasTwins(): boolean {
+    return this.#next !== undefined;
+  }
+
   /** The lowest row with this key, or -1. */
   first(lo: number, hi: number): number {
     if (lo === 0 && hi === 0) return -1;

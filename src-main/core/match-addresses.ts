@@ -26,6 +26,10 @@ export function settleAddresses(
 
   for (let start = 0; start < directory.size; start++) {
     if (state[start] !== UNSEEN) continue;
+    if (!bringsNewAddress(directory, console, match, start)) {
+      state[start] = SETTLED;
+      continue;
+    }
     // Each row waits for at most one other (the row of the user who holds its address), so that a walk
     // along the waiting rows ends at a free address, at a Blocked row, or in a ring.
     let row = start;

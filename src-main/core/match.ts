@@ -103,6 +103,7 @@ function blockFaults(directory: PersonIndex, match: Match): void {
 function blockSharedKeys(directory: PersonIndex, match: Match): void {
   for (const column of new Set([directory.externalId, directory.userName, directory.email])) {
     const table = new KeyTable(column, directory.size);
+    if (!table.hasTwins) continue;
     for (let row = 0; row < directory.size; row++) {
       const first = table.first(column.lo[row]!, column.hi[row]!);
       if (first < 0) continue;

@@ -42,11 +42,21 @@ export interface PeoplePlanInput {
   readonly tellEverybody: boolean;
 }
 
-/** One row for each directory row, else one for each console user (design §4). */
-export function* planPeople(input: PeoplePlanInput): Generator<ReportRow, void, void> {
+/** Stands for a row that `plainRows` has found to be plain. */
+export const PLAIN = 'plain';
+
+/**
+ * One row for each directory row, else one for each console user (design §4). Rows that are not 0 in `plain` are not
+ * read at all.
+ */
+export function* planPeople(
+  input: PeoplePlanInput,
+  plain: Uint8Array | undefined,
+): Generator<ReportRow | typeof PLAIN, void, void> {
   const { match } = input;
   for (let row = 0; row < input.directory.size; row++) {
-    yield withWouldBe(match.excludedRow, row, () => planDirectoryRow(input, row));
+    if (plain !== undefined && plain[row] !== 0) yield PLAIN;
+    else yield withWouldBe(match.excludedRow, row, () => planDirectoryRow(input, row));
   }
   for (let user = 0; user < input.console.size; user++) {
     if (spokenForBy(match, user) !== NONE) continue;
