@@ -62,7 +62,8 @@ export function withoutFlags(snapshot: SnapshotReader, flagged: ReadonlySet<stri
     const { provisioningManaged: _flag, ...others } = person;
     return others;
   };
-  return { ...snapshot, person: (row) => bare(snapshot.person(row)) };
+  // An index that was kept has the flags of then, too.
+  return { ...snapshot, person: (row) => bare(snapshot.person(row)), storedIndex: () => undefined };
 }
 
 function isOneOf({ ref, values }: PersonRecord, flagged: ReadonlySet<string>): boolean {

@@ -1,20 +1,13 @@
-import { ATTRIBUTES, type AttributeName } from '../core/attributes.ts';
+import type { AttributeName } from '../core/attributes.ts';
 import { fold, tidy } from '../core/fold.ts';
 import { type GroupIndex, GroupIndexBuilder, NO_GROUPS } from '../core/group-index.ts';
-import { mapDirectoryPerson, type WantedPerson } from '../core/mapping.ts';
-import { canonicalDate } from '../core/normalise.ts';
+import { consoleEntry, directoryEntry } from '../core/index-entry.ts';
+import { mapDirectoryPerson } from '../core/mapping.ts';
 import { PackedTexts } from '../core/packed-texts.ts';
-import {
-  ACTIVE,
-  ADMIN,
-  EXPORT_ONLY,
-  NEEDS_BODY,
-  type PersonIndex,
-  PersonIndexBuilder,
-  UNMANAGED,
-} from '../core/person-index.ts';
+import { EXPORT_ONLY, type PersonIndex, PersonIndexBuilder } from '../core/person-index.ts';
 import type { ConsoleProfile } from '../core/profile.ts';
 import type { PersonRecord } from '../core/records.ts';
+import { addDomainOf, type RowIndex } from '../core/row-indexer.ts';
 import type { SnapshotReader } from './ports/snapshot-store.ts';
 
 export interface IndexedSnapshot {
@@ -22,13 +15,20 @@ export interface IndexedSnapshot {
   readonly groups: GroupIndex;
 }
 
-/** Reads a directory's snapshot once and keeps of each person what matching needs. */
+/** Of what an index is made beside the listing: a kept one is right as long as this is the same. */
+export function indexKeyOf(compared: readonly AttributeName[], profile: ConsoleProfile): string {
+  return JSON.stringify([profile.name, profile.paths.email === undefined, compared]);
+}
+
+/** Reads a directory's snapshot once and keeps of each person what matching needs; or reads the index that was kept. */
 export function indexDirectory(
   snapshot: SnapshotReader,
   compared: readonly AttributeName[],
   profile: ConsoleProfile,
   checkCancelled: () => void,
 ): IndexedSnapshot {
+  const kept = snapshot.storedIndex?.(indexKeyOf(compared, profile));
+  if (kept !== undefined) return { people: kept.people, groups: kept.groups };
   const people = new PersonIndexBuilder();
   const groups = new GroupIndexBuilder();
   const carriesGroups = snapshot.facts.end.carried.groups;
@@ -36,21 +36,7 @@ export function indexDirectory(
     if (i % 1024 === 0) checkCancelled();
     const record = snapshot.person(i);
     const wanted = mapDirectoryPerson(record, compared, profile);
-    const row = people.add({
-      externalId: wanted.externalId,
-      userName: wanted.userName,
-      email: wanted.email,
-      // In a CSV nobody is named by the number of a line: a manager called `5` is not whoever stands there.
-      ref: record.line === undefined ? record.ref : '',
-      manager: managerKey(record.manager),
-      content: compared.map((name) => contentOf(name, wantedText(record, wanted, name))),
-      flags:
-        (wanted.status === 'active' ? ACTIVE : 0) |
-        (record.provisioningManaged === false ? UNMANAGED : 0) |
-        (wanted.dropped.length > 0 ? NEEDS_BODY : 0),
-      fault: wanted.fault,
-      aliases: [],
-    });
+    const row = people.add(directoryEntry(record, wanted, compared));
     if (carriesGroups) for (const name of record.groups ?? []) groups.addNamed(row, name);
   }
   for (const group of snapshot.groups()) groups.addGroup(group, group.externalId || group.ref);
@@ -71,8 +57,6 @@ export interface IndexedConsole extends IndexedSnapshot {
   readonly domains: ReadonlySet<string>;
 }
 
-const MOST_DOMAINS = 10_000;
-
 export function indexConsole(
   snapshot: SnapshotReader,
   userExport: SnapshotReader | undefined,
@@ -80,6 +64,8 @@ export function indexConsole(
   profile: ConsoleProfile,
   checkCancelled: () => void,
 ): IndexedConsole {
+  const kept = userExport === undefined ? snapshot.storedIndex?.(indexKeyOf(compared, profile)) : undefined;
+  if (kept !== undefined) return consoleOfRows(snapshot, kept);
   const people = new PersonIndexBuilder();
   const groups = new GroupIndexBuilder();
   const exported = new Map<string, number>();
@@ -96,32 +82,10 @@ export function indexConsole(
   const isCsv = snapshot.facts.kind === 'csv';
 
   const add = (record: PersonRecord, flags: number) => {
-    const userName = record.values.userName ?? '';
-    if (record.status === 'active' && domains.size < MOST_DOMAINS) {
-      const address = profile.paths.email === undefined ? userName : record.values.email || userName;
-      domains.add(fold(address.slice(address.lastIndexOf('@') + 1)));
-    }
+    addDomainOf(record, profile, domains);
     refs.add(record.ref);
     externalIds.add(tidy(record.values.externalId ?? ''));
-    return people.add({
-      externalId: record.values.externalId ?? '',
-      userName,
-      email: record.values.email || userName,
-      // A SCIM id that reads like the key of an export's row is somebody else's.
-      ref: (flags & EXPORT_ONLY) === 0 && record.line === undefined ? record.ref : '',
-      manager: managerKey(record.manager),
-      content: compared.map((name) =>
-        contentOf(name, name === 'email' ? record.values.email || userName : (record.values[name] ?? '')),
-      ),
-      flags:
-        flags |
-        (record.status === 'active' ? ACTIVE : 0) |
-        (record.provisioningManaged === false ? UNMANAGED : 0) |
-        (record.isAdmin ? ADMIN : 0) |
-        (record.aliases && record.aliases.length > 0 ? NEEDS_BODY : 0),
-      fault: undefined,
-      aliases: record.aliases ?? [],
-    });
+    return people.add(consoleEntry(record, compared, flags));
   };
 
   for (let i = 0; i < snapshot.people; i++) {
@@ -157,6 +121,19 @@ export function indexConsole(
   };
 }
 
+/** A console's CSV: what its rows say is read from them when it is asked for. */
+export function consoleOfRows(snapshot: SnapshotReader, { people, groups, domains }: RowIndex): IndexedConsole {
+  return {
+    people,
+    groups,
+    domains,
+    person: (user) => snapshot.person(user),
+    ref: (user) => snapshot.person(user).ref,
+    externalId: (user) => tidy(snapshot.person(user).values.externalId ?? ''),
+    showsAliases: true,
+  };
+}
+
 /** What only the export shows: aliases, and the protection flag where SCIM does not give it. */
 function completed(listed: PersonRecord, exported: PersonRecord): PersonRecord {
   const managed =
@@ -168,23 +145,4 @@ function completed(listed: PersonRecord, exported: PersonRecord): PersonRecord {
     ...(exported.aliases ? { aliases: exported.aliases } : {}),
     ...(managed === undefined ? {} : { provisioningManaged: managed }),
   };
-}
-
-/** The value as the directory gave it, or the address that mapping put in its place. */
-function wantedText(record: PersonRecord, wanted: WantedPerson, name: AttributeName): string {
-  const raw = record.values[name] ?? '';
-  if (name === 'userName') return tidy(raw) === wanted.userName ? raw : wanted.userName;
-  if (name === 'email') return tidy(raw) === wanted.email ? raw : wanted.email;
-  return raw;
-}
-
-/** Values enter the content hash as they stand; dates in one form, since CSV and SCIM write them differently. */
-function contentOf(name: AttributeName, raw: string): string {
-  return ATTRIBUTES[name].kind === 'date' ? (canonicalDate(raw.trim()) ?? raw) : raw;
-}
-
-/** Addresses are matched folded, ids exactly. */
-function managerKey(manager: string | undefined): string {
-  if (manager === undefined) return '';
-  return manager.includes('@') ? fold(manager) : manager.trim();
 }

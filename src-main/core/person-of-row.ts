@@ -115,7 +115,7 @@ function flagOf(cell: string, line: number, faults: FlagFaults): boolean | undef
 }
 
 /** Names separated by `;`: without outer spaces, empty ones and repetitions (folded). */
-function listOf(cell: string): readonly string[] {
+export function listOf(cell: string): readonly string[] {
   if (cell === '') return NONE;
   if (!cell.includes(';')) {
     const only = cell.trim();

@@ -131,5 +131,5 @@ function mixedHigh(lane: number, word: number): number {
 
 /** Four ASCII letters at once: a byte from A to Z gets the bit that makes it small. */
 function smallLetters(word: number): number {
-  return word | ((((word + 0x3f3f3f3f) & ~(word + 0x25252525)) & 0x80808080) >>> 2);
+  return word | (((word + 0x3f3f3f3f) & ~(word + 0x25252525) & 0x80808080) >>> 2);
 }

@@ -51,6 +51,7 @@ export function memorySnapshots(): SnapshotStore {
       const snapshot = finished.get(id);
       if (snapshot) finished.set(as, snapshot);
     },
+    flush: async () => {},
     erase: () => {
       throw new Error('nobody is erased here');
     },

@@ -86,7 +86,7 @@ export async function* readTable(options: ReadTableOptions): AsyncGenerator<Tabl
 }
 
 /** Many programs write such files; a file that was cut off at a cell's border looks the same (R1). */
-function openEnd(file: string, line: number): string {
+export function openEnd(file: string, line: number): string {
   return `The last line of ${file} (line ${line}) has no line end; if the file was cut off there, people are missing and the last line may be short of text.`;
 }
 

@@ -1,25 +1,18 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { fstatSync, readSync } from 'node:fs';
+import { FileWindow } from './file-window.ts';
 
 const SCAN_CHUNK = 1 << 20;
-const READ_CHUNK = 1 << 18;
-/** A gap this small is skipped by reading on. */
-const NEAR = 1 << 14;
 const NEWLINE = 10;
 
-/**
- * Any line of a file by its number. Where lines begin is found once, by their line ends; a window of the
- * file is kept, since most reading goes forward.
- */
+/** Any line of a file by its number. Where lines begin is found once, by their line ends. */
 export class LineReader {
-  readonly #descriptor: number;
+  readonly #file: FileWindow;
   readonly #starts: Float64Array;
   readonly count: number;
-  #window: Buffer = Buffer.alloc(0);
-  #windowStart = 0;
 
   constructor(path: string) {
-    this.#descriptor = openSync(path, 'r');
-    this.#starts = findLineStarts(this.#descriptor);
+    this.#file = new FileWindow(path);
+    this.#starts = findLineStarts(this.#file.descriptor);
     this.count = this.#starts.length - 1;
   }
 
@@ -27,30 +20,11 @@ export class LineReader {
     const start = this.#starts[row];
     const end = this.#starts[row + 1];
     if (start === undefined || end === undefined) throw new Error(`a snapshot has no line ${row}`);
-    const windowEnd = this.#windowStart + this.#window.length;
-    if (start < this.#windowStart || end > windowEnd) {
-      // Only reading on goes by windows; a look elsewhere (a match, a manager) must not throw the window away.
-      const readsOn = start >= this.#windowStart && start - windowEnd <= NEAR;
-      if (!readsOn) return this.#read(start, end - 1 - start).toString('utf8');
-      this.#window = this.#read(start, Math.max(READ_CHUNK, end - start));
-      this.#windowStart = start;
-    }
-    return this.#window.toString('utf8', start - this.#windowStart, end - 1 - this.#windowStart);
+    return this.#file.bytes(start, end - 1).toString('utf8');
   }
 
   close(): void {
-    closeSync(this.#descriptor);
-  }
-
-  #read(start: number, length: number): Buffer {
-    const bytes = Buffer.allocUnsafe(length);
-    let read = 0;
-    while (read < length) {
-      const got = readSync(this.#descriptor, bytes, read, length - read, start + read);
-      if (got === 0) break;
-      read += got;
-    }
-    return bytes.subarray(0, read);
+    this.#file.close();
   }
 }
 

@@ -10,8 +10,11 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type {
+  MadeOfRows,
+  RowSnapshotWriter,
   SnapshotFacts,
   SnapshotReader,
   SnapshotStore,
@@ -19,22 +22,29 @@ import type {
 } from '../../app/ports/snapshot-store.ts';
 import { type Failure, fail, succeed } from '../../core/failure.ts';
 import type { GroupRecord, PersonRecord } from '../../core/records.ts';
-import { eraseInSnapshot } from './erase-in-snapshot.ts';
+import type { RowBatch, RowsBegin } from '../../core/row-batch.ts';
+import { eraseInSnapshot, isOfRows } from './erase-in-snapshot.ts';
 import { LineFile } from './line-file.ts';
 import { LineReader } from './line-reader.ts';
+import { BriefFile, openBriefs, readIndex, writeIndex } from './made-of-rows.ts';
 import { personFromLine, personToLine } from './person-line.ts';
+import { RowFileReader } from './row-file-reader.ts';
+import { RowFileWriter } from './row-file-writer.ts';
 
 const FACTS = 'facts.json';
 
 /**
- * Snapshots as folders of plain files: `people` (a line each), `groups` (a line each) and `facts.json`, which
- * is written last: a folder without it was never finished. Readable by this user only (R24).
+ * Snapshots as folders of plain files: `people` (a line each) and `groups` (a line each), or `rows` (the rows of a
+ * plain CSV), and `facts.json`, which is written last: a folder without it was never finished. Readable by this user
+ * only (R24).
  */
 export function openSnapshotFolder(folder: string): SnapshotStore {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const pathOf = (id: string) => join(folder, id);
   return {
     create: (id) => new FileSnapshotWriter(pathOf(id)),
+    createOfRows: (id, begin) => new RowSnapshotFiles(pathOf(id), begin),
+    flush: (id) => flushFolder(pathOf(id)),
     has: (id) => existsSync(join(pathOf(id), FACTS)),
     share: (id, as) => shareFolder(pathOf(id), pathOf(as)),
     remove: (id) => rmSync(pathOf(id), { recursive: true, force: true }),
@@ -95,8 +105,7 @@ class FileSnapshotWriter implements SnapshotWriter {
   readonly #groups: LineFile;
 
   constructor(path: string) {
-    rmSync(path, { recursive: true, force: true });
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    emptyFolder(path);
     this.#path = path;
     this.#people = new LineFile(join(path, 'people'));
     this.#groups = new LineFile(join(path, 'groups'));
@@ -113,9 +122,7 @@ class FileSnapshotWriter implements SnapshotWriter {
   finish(facts: SnapshotFacts): SnapshotReader {
     this.#people.finish();
     this.#groups.finish();
-    const temporary = join(this.#path, 'facts.json.part');
-    writeFileSync(temporary, JSON.stringify(facts), { mode: 0o600 });
-    renameSync(temporary, join(this.#path, FACTS));
+    writeFacts(this.#path, facts);
     return openSnapshot(this.#path);
   }
 
@@ -126,8 +133,91 @@ class FileSnapshotWriter implements SnapshotWriter {
   }
 }
 
+class RowSnapshotFiles implements RowSnapshotWriter {
+  readonly #path: string;
+  readonly #rows: RowFileWriter;
+  readonly #briefs: BriefFile;
+
+  constructor(path: string, { layout, expected }: RowsBegin) {
+    emptyFolder(path);
+    this.#path = path;
+    this.#rows = new RowFileWriter(path, layout, expected);
+    this.#briefs = new BriefFile(path);
+  }
+
+  add(batch: RowBatch): void {
+    this.#rows.add(batch);
+  }
+
+  addBriefs(block: Uint8Array): void {
+    this.#briefs.add(block);
+  }
+
+  finish(facts: SnapshotFacts, made: MadeOfRows): SnapshotReader {
+    this.#rows.finish();
+    if (made.briefs) this.#briefs.finish(made.briefs);
+    writeIndex(this.#path, made);
+    writeFacts(this.#path, facts);
+    return openSnapshot(this.#path);
+  }
+
+  discard(): void {
+    this.#rows.close();
+    this.#briefs.close();
+    rmSync(this.#path, { recursive: true, force: true });
+  }
+}
+
+function emptyFolder(path: string): void {
+  rmSync(path, { recursive: true, force: true });
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+}
+
+function writeFacts(path: string, facts: SnapshotFacts): void {
+  const temporary = join(path, `${FACTS}.part`);
+  writeFileSync(temporary, JSON.stringify(facts), { mode: 0o600 });
+  renameSync(temporary, join(path, FACTS));
+}
+
+/** The system writes in the background what is asked to be on disk; nobody waits for it here. */
+async function flushFolder(path: string): Promise<void> {
+  for (const name of readdirSync(path)) {
+    // Windows flushes only what is open for writing.
+    const handle = await open(join(path, name), 'r+');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  }
+}
+
 function openSnapshot(path: string): SnapshotReader {
   const facts = JSON.parse(readFileSync(join(path, FACTS), 'utf8')) as SnapshotFacts;
+  return isOfRows(path) ? openRows(path, facts) : openLines(path, facts);
+}
+
+function openRows(path: string, facts: SnapshotFacts): SnapshotReader {
+  const people = new RowFileReader(path);
+  const briefs = openBriefs(path);
+  return {
+    facts,
+    people: people.count,
+    // A CSV names a person's groups on the person.
+    groupCount: 0,
+    person: (row) => people.person(row),
+    groups: () => [],
+    concerning: (mayConcern) => people.concerning(mayConcern),
+    ...(briefs ? { briefs } : {}),
+    storedIndex: (key) => readIndex(path, key),
+    close: () => {
+      people.close();
+      briefs?.close();
+    },
+  };
+}
+
+function openLines(path: string, facts: SnapshotFacts): SnapshotReader {
   const people = new LineReader(join(path, 'people'));
   const groups = new LineReader(join(path, 'groups'));
   return {

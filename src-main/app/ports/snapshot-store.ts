@@ -1,5 +1,8 @@
+import type { BriefFacts } from '../../core/brief-block.ts';
 import type { Result } from '../../core/failure.ts';
 import type { GroupRecord, PersonRecord } from '../../core/records.ts';
+import type { RowBatch, RowsBegin } from '../../core/row-batch.ts';
+import type { RowIndex } from '../../core/row-indexer.ts';
 import type { ListingEnd } from './source.ts';
 
 /**
@@ -8,6 +11,13 @@ import type { ListingEnd } from './source.ts';
  */
 export interface SnapshotStore {
   create(id: string): SnapshotWriter;
+  /** Of a plain CSV: its rows as they stand, without the columns that Muster does not know. */
+  createOfRows?(id: string, begin: RowsBegin): RowSnapshotWriter;
+  /**
+   * Everything of a finished listing on disk, proof against a power cut. For a listing of rows this is asked apart from
+   * `finish`, before the books of a run speak of it: meanwhile the run goes on.
+   */
+  flush(id: string): Promise<void>;
   open(id: string): Result<SnapshotReader>;
   has(id: string): boolean;
   /** Makes a finished listing readable under a second name; erasing or removing one leaves the other. Costs no space. */
@@ -36,6 +46,34 @@ export interface SnapshotWriter {
   discard(): void;
 }
 
+export interface RowSnapshotWriter {
+  /** The bytes of the batch are the writer's afterwards: it may change them. */
+  add(batch: RowBatch): void;
+  /** One block of briefs, in order; only valid during the call. */
+  addBriefs(block: Uint8Array): void;
+  /** Makes it readable; on disk once `flush` has returned. What was made of the rows is kept with them. */
+  finish(facts: SnapshotFacts, made: MadeOfRows): SnapshotReader;
+  discard(): void;
+}
+
+/** What can be made of a listing again, and is kept so that it need not be (dropped by erasing, R24). */
+export interface MadeOfRows {
+  readonly briefs: BriefFacts | undefined;
+  /** Of what the index was made beside the rows: compared attributes, profile. */
+  readonly indexKey: string;
+  readonly index: RowIndex;
+}
+
+/** The people of a directory as a report shows them, 64 a block, in the order of the rows. */
+export interface BriefBlocks {
+  readonly count: number;
+  readonly blocks: number;
+  /** Only valid until the next is asked for. */
+  block(index: number): Uint8Array;
+  /** Read from disk each time it is asked for. */
+  readonly sortKeys: BriefFacts['sortKeys'];
+}
+
 export interface SnapshotFacts {
   readonly kind: 'csv' | 'scim';
   readonly name: string;
@@ -52,5 +90,9 @@ export interface SnapshotReader {
   groups(): Iterable<GroupRecord>;
   /** Everybody whose stored text passes. */
   concerning(mayConcern: (storedText: string) => boolean): Iterable<PersonRecord>;
+  /** Of a directory that was read as rows. */
+  readonly briefs?: BriefBlocks;
+  /** The index that was kept, where it was made of the same (`MadeOfRows.indexKey`). */
+  storedIndex?(key: string): RowIndex | undefined;
   close(): void;
 }

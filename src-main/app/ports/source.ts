@@ -1,5 +1,6 @@
 import type { Failure } from '../../core/failure.ts';
 import type { Carried, SourceRecord } from '../../core/records.ts';
+import type { RowBatch, RowsBegin } from '../../core/row-batch.ts';
 
 /**
  * Anything that can be listed: a directory or a console (design §3, "listing").
@@ -11,6 +12,16 @@ export interface Source {
   readonly name: string;
   /** Never rejects for what the outside did: that ends the listing as partial, with the failure (R1). */
   list(options: ListingOptions): AsyncGenerator<readonly SourceRecord[], ListingEnd, void>;
+  /**
+   * Reads it as rows of bytes, once, where it is a plain CSV: the end is the one that `list` gives. `undefined` where
+   * it is not, at whatever row that turns out, or was cancelled: nothing is said about it, `list` tells.
+   */
+  readonly scan?: (options: ScanOptions) => Promise<ListingEnd | undefined>;
+}
+
+export interface ScanOptions extends Pick<ListingOptions, 'signal' | 'onProgress'> {
+  /** Called at most once, when the heading is read; what it gives takes the rows. */
+  readonly begin: (begin: RowsBegin) => (batch: RowBatch) => void;
 }
 
 export interface ListingOptions {

@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
-import type { ListingEnd, ListingOptions, Source } from '../../../app/ports/source.ts';
+import type { ListingEnd, ListingOptions, ScanOptions, Source } from '../../../app/ports/source.ts';
 import type { Failure } from '../../../core/failure.ts';
-import { carriedBy, type FlagFaults, personReader } from '../../../core/person-of-row.ts';
+import { type CellRow, carriedBy, type FlagFaults, type Places, personReader } from '../../../core/person-of-row.ts';
 import type { Carried, PersonRecord, SourceRecord } from '../../../core/records.ts';
+import { scanPlainTable } from '../../csv-files/plain-table.ts';
 import {
   columnMissing,
   placeColumns,
@@ -32,7 +33,12 @@ export interface CsvSourceOptions {
  */
 export function csvSource(options: CsvSourceOptions): Source {
   const name = basename(options.file);
-  return { kind: 'csv', name, list: (listing) => list(options, name, listing) };
+  return {
+    kind: 'csv',
+    name,
+    list: (listing) => list(options, name, listing),
+    scan: (scanning) => scan(options, name, scanning),
+  };
 }
 
 const NOTHING_CARRIED: Carried = { attributes: [], manager: false, groups: false };
@@ -88,11 +94,43 @@ async function* list(
   }
 }
 
+/** What `list` does, of the bytes; anything but a complete listing is left to it. */
+async function scan(
+  { file, role }: CsvSourceOptions,
+  name: string,
+  { signal, onProgress, begin }: ScanOptions,
+): Promise<ListingEnd | undefined> {
+  const flagFaults: FlagFaults = { lines: [], count: 0 };
+  let columns: Columns | undefined;
+  let people = 0;
+  const end = await scanPlainTable(file, {
+    name,
+    signal,
+    isKnown: (column) => columnOf(column, role) !== undefined,
+    begin({ heading, sure, expected }) {
+      columns = columnsOf({ heading, rows: [] }, name, role, flagFaults);
+      if ('failure' in columns) return undefined;
+      const { carried, places, personOf } = columns;
+      const layout = { role, separator: heading.separator, width: heading.cells.length, places };
+      const take = begin({ layout, carried, sure, expected, personOf });
+      return (batch) => {
+        take(batch);
+        people += batch.rows;
+        onProgress?.(people, undefined);
+      };
+    },
+  });
+  if (end === undefined || (people === 0 && role === 'directory')) return undefined;
+  const notes = [...end.notes, ...flagNotes(flagFaults, name)];
+  return { completeness: { status: 'complete' }, ...known(columns), notes };
+}
+
 type Columns =
   | {
       readonly carried: Carried;
+      readonly places: Places;
       readonly ignored: readonly string[];
-      readonly personOf: (row: TableRow) => PersonRecord;
+      readonly personOf: (row: CellRow) => PersonRecord;
     }
   | { readonly failure: Failure };
 
@@ -106,7 +144,7 @@ function columnsOf(
   if ('failure' in placed) return placed;
   const { places, ignored } = placed;
   if (!places.has('userName')) return { failure: columnMissing(name, part.heading, 'Email') };
-  return { carried: carriedBy(places), ignored, personOf: personReader(places, role, flagFaults) };
+  return { carried: carriedBy(places), places, ignored, personOf: personReader(places, role, flagFaults) };
 }
 
 function known(columns: Columns | undefined): Pick<ListingEnd, 'carried' | 'ignoredColumns'> {

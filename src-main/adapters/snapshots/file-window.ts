@@ -1,0 +1,44 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+
+const READ_CHUNK = 1 << 18;
+/** A gap this small is skipped by reading on. */
+const NEAR = 1 << 14;
+
+/** Pieces of a file: a window of it is kept, since most reading goes forward. */
+export class FileWindow {
+  readonly descriptor: number;
+  #window: Buffer = Buffer.alloc(0);
+  #windowStart = 0;
+
+  constructor(path: string) {
+    this.descriptor = openSync(path, 'r');
+  }
+
+  /** Only valid until the next piece is asked for. */
+  bytes(start: number, end: number): Buffer {
+    const windowEnd = this.#windowStart + this.#window.length;
+    if (start < this.#windowStart || end > windowEnd) {
+      // Only reading on goes by windows; a look elsewhere (a match, a manager) must not throw the window away.
+      const readsOn = start >= this.#windowStart && start - windowEnd <= NEAR;
+      if (!readsOn) return this.#read(start, end - start);
+      this.#window = this.#read(start, Math.max(READ_CHUNK, end - start));
+      this.#windowStart = start;
+    }
+    return this.#window.subarray(start - this.#windowStart, end - this.#windowStart);
+  }
+
+  close(): void {
+    closeSync(this.descriptor);
+  }
+
+  #read(start: number, length: number): Buffer {
+    const bytes = Buffer.allocUnsafe(length);
+    let read = 0;
+    while (read < length) {
+      const got = readSync(this.descriptor, bytes, read, length - read, start + read);
+      if (got === 0) break;
+      read += got;
+    }
+    return bytes.subarray(0, read);
+  }
+}

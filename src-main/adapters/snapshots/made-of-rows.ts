@@ -1,0 +1,179 @@
+import { closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BriefBlocks, MadeOfRows } from '../../app/ports/snapshot-store.ts';
+import type { BriefFacts } from '../../core/brief-block.ts';
+import type { GroupFacts } from '../../core/group-index.ts';
+import type { KeyColumn } from '../../core/key-table.ts';
+import { KEY_COLUMNS, type PersonIndex } from '../../core/person-index.ts';
+import type { RowIndex } from '../../core/row-indexer.ts';
+import { ArrayFile, type NumberArray, readJson, writeAll, writeArrays } from './array-file.ts';
+import { FileWindow } from './file-window.ts';
+
+/** Kept beside the rows; all of it can be made of them again. */
+const BRIEFS = 'briefs';
+const BRIEF_PLACES = 'briefs.places';
+const BRIEF_FORM = 'briefs.json';
+const INDEX = 'index';
+const INDEX_FORM = 'index.json';
+/** How briefs and indexes are made and stored; another number, and they are made anew. */
+const VERSION = 1;
+
+export function removeWhatWasMade(path: string): void {
+  for (const name of [BRIEF_FORM, INDEX_FORM, BRIEFS, BRIEF_PLACES, INDEX]) rmSync(join(path, name), { force: true });
+}
+
+const WRITE_CHUNK = 1 << 18;
+
+/** Gathers blocks of briefs into large writes. */
+export class BriefFile {
+  readonly #path: string;
+  #descriptor: number | undefined;
+  readonly #pending = Buffer.allocUnsafe(WRITE_CHUNK);
+  #length = 0;
+  #size = 0;
+  readonly #starts: number[] = [];
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  add(block: Uint8Array): void {
+    this.#descriptor ??= openSync(join(this.#path, BRIEFS), 'w', 0o600);
+    this.#starts.push(this.#size);
+    this.#size += block.length;
+    if (this.#length + block.length > WRITE_CHUNK) this.#flush();
+    if (block.length > WRITE_CHUNK) writeAll(this.#descriptor, block);
+    else {
+      this.#pending.set(block, this.#length);
+      this.#length += block.length;
+    }
+  }
+
+  finish({ count, sortKeys }: BriefFacts): void {
+    this.#descriptor ??= openSync(join(this.#path, BRIEFS), 'w', 0o600);
+    this.#flush();
+    this.close();
+    const starts = Float64Array.from([...this.#starts, this.#size]);
+    writeArrays(join(this.#path, BRIEF_PLACES), [new Uint8Array(starts.buffer), sortKeys]);
+    const form: BriefForm = {
+      version: VERSION,
+      count,
+      blocks: this.#starts.length,
+      sortKeys: sortKeys.length,
+    };
+    writeFileSync(join(this.#path, BRIEF_FORM), JSON.stringify(form), { mode: 0o600 });
+  }
+
+  close(): void {
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    this.#descriptor = undefined;
+  }
+
+  #flush(): void {
+    if (this.#descriptor !== undefined && this.#length > 0) {
+      writeAll(this.#descriptor, this.#pending.subarray(0, this.#length));
+    }
+    this.#length = 0;
+  }
+}
+
+interface BriefForm {
+  readonly version: number;
+  readonly count: number;
+  readonly blocks: number;
+  readonly sortKeys: number;
+}
+
+/** `undefined` where there are none, or none that this version reads. */
+export function openBriefs(path: string): (BriefBlocks & { close(): void }) | undefined {
+  if (!existsSync(join(path, BRIEF_FORM))) return undefined;
+  const form = readJson(join(path, BRIEF_FORM)) as BriefForm;
+  if (form.version !== VERSION) return undefined;
+  const startBytes = (form.blocks + 1) * 8;
+  const places = new ArrayFile(join(path, BRIEF_PLACES));
+  const starts = new Float64Array(places.uint8(startBytes).buffer as ArrayBuffer);
+  places.close();
+  const file = new FileWindow(join(path, BRIEFS));
+  return {
+    count: form.count,
+    blocks: form.blocks,
+    block: (index) => file.bytes(starts[index]!, starts[index + 1]!),
+    get sortKeys() {
+      const keys = new ArrayFile(join(path, BRIEF_PLACES), startBytes);
+      try {
+        return keys.uint32(form.sortKeys);
+      } finally {
+        keys.close();
+      }
+    },
+    close: () => file.close(),
+  };
+}
+
+interface IndexForm {
+  readonly version: number;
+  readonly key: string;
+  readonly size: number;
+  /** The length of each column; `email` is the userName's where it is the same. */
+  readonly lengths: Readonly<Record<(typeof KEY_COLUMNS)[number], number | 'userName'>>;
+  readonly members: number;
+  readonly groups: readonly GroupFacts[];
+  readonly domains: readonly string[];
+}
+
+export function writeIndex(path: string, { indexKey, index }: Pick<MadeOfRows, 'indexKey' | 'index'>): void {
+  const { people, groups, domains } = index;
+  const arrays: NumberArray[] = [];
+  const lengths = {} as Record<(typeof KEY_COLUMNS)[number], number | 'userName'>;
+  for (const name of KEY_COLUMNS) {
+    if (name === 'email' && people.email === people.userName) lengths.email = 'userName';
+    else {
+      lengths[name] = people[name].lo.length;
+      arrays.push(people[name].lo, people[name].hi);
+    }
+  }
+  arrays.push(people.flags, people.fault, people.aliasOwner, groups.memberPerson, groups.memberGroup);
+  writeArrays(join(path, INDEX), arrays);
+  const form: IndexForm = {
+    version: VERSION,
+    key: indexKey,
+    size: people.size,
+    lengths,
+    members: groups.memberPerson.length,
+    groups: groups.groups,
+    domains: [...domains],
+  };
+  writeFileSync(join(path, INDEX_FORM), JSON.stringify(form), { mode: 0o600 });
+}
+
+/** `undefined` where none is kept that was made of the same. */
+export function readIndex(path: string, key: string): RowIndex | undefined {
+  if (!existsSync(join(path, INDEX_FORM))) return undefined;
+  const form = readJson(join(path, INDEX_FORM)) as IndexForm;
+  if (form.version !== VERSION || form.key !== key) return undefined;
+  const file = new ArrayFile(join(path, INDEX));
+  try {
+    const columns = {} as Record<(typeof KEY_COLUMNS)[number], KeyColumn>;
+    for (const name of KEY_COLUMNS) {
+      const length = form.lengths[name];
+      columns[name] =
+        length === 'userName' ? columns.userName : { lo: file.uint32(length), hi: file.uint32(length) };
+    }
+    const people: PersonIndex = {
+      size: form.size,
+      ...columns,
+      flags: file.uint8(form.size),
+      fault: file.uint8(form.size),
+      aliasOwner: file.int32(columns.alias.lo.length),
+    };
+    const memberPerson = file.int32(form.members);
+    const memberGroup = file.int32(form.members);
+    return {
+      people,
+      groups: { groups: form.groups, memberPerson, memberGroup },
+      domains: new Set(form.domains),
+    };
+  } finally {
+    file.close();
+  }
+}
