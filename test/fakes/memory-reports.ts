@@ -7,10 +7,12 @@ import type {
 import { fail, succeed } from '../../src-main/core/failure.ts';
 import { fold } from '../../src-main/core/fold.ts';
 import type { ReportHead, ReportRow, RowResult } from '../../src-main/core/report.ts';
+import { plainRowsOf } from './plain-rows-of.ts';
 
 interface MemoryReport {
   head: ReportHead | undefined;
-  readonly rows: ReportRow[];
+  /** By number less one; `undefined` = left to a plain row that did not come. */
+  readonly rows: (ReportRow | undefined)[];
   readonly results: Map<number, RowResult>;
 }
 
@@ -32,9 +34,13 @@ export function memoryReports(): ReportStore {
       reports.set(reportId, report);
       return {
         add: (row) => report.rows.push(row),
+        skip: () => report.rows.push(undefined),
+        addPlain(plain) {
+          for (const [row, plainRow] of plainRowsOf(plain)) report.rows[row] = plainRow;
+        },
         eachCanonical(onText) {
           const texts = report.rows.flatMap((row) =>
-            row.operation
+            row?.operation
               ? [{ at: OBJECTS.indexOf(row.object), key: row.key, text: row.operation.canonical }]
               : [],
           );
@@ -85,9 +91,9 @@ function readerOf(report: MemoryReport, reports: ReadonlyMap<string, MemoryRepor
     const result = report.results.get(index + 1);
     return { ...row, seq: index + 1, ...(result === undefined ? {} : { result }) };
   };
-  const rows = () => report.rows.map(stored);
+  const rows = () => report.rows.flatMap((row, index) => (row ? stored(row, index) : []));
   const levels = (phase: string) =>
-    report.rows.flatMap((row) => (row.operation?.phase === phase ? [row.operation.level] : []));
+    report.rows.flatMap((row) => (row?.operation?.phase === phase ? [row.operation.level] : []));
   return {
     head: () => report.head!,
     concerning: rows,
@@ -103,7 +109,7 @@ function readerOf(report: MemoryReport, reports: ReadonlyMap<string, MemoryRepor
     },
     count: (filter) =>
       rows().filter((row) => filter.object === undefined || row.object === filter.object).length,
-    row: (seq) => rows()[seq - 1],
+    row: (seq) => rows().find((row) => row.seq === seq),
     rowsOf: (name, limit) =>
       rows()
         .filter((row) => fold(row.address) === fold(name) || row.key === name)
@@ -118,7 +124,7 @@ function readerOf(report: MemoryReport, reports: ReadonlyMap<string, MemoryRepor
       return wanted.slice(0, limit);
     },
     highestLevel: (phase) => (phase === 'manager' ? 0 : Math.max(0, ...levels(phase))),
-    operationCount: () => report.rows.filter((row) => row.operation).length,
+    operationCount: () => report.rows.filter((row) => row?.operation).length,
     intersect(approvedReportId) {
       const approved = reports.get(approvedReportId);
       if (approved === undefined)

@@ -42,6 +42,10 @@ export interface ReportEdit {
 export interface ReportWriter {
   /** Adds rows in the order of their numbers (from 1). Buffered; bulk. */
   add(row: ReportRow): void;
+  /** Leaves the next number to a plain row. */
+  skip(): void;
+  /** Adds all plain rows at once, after the others: each stands under the number that was left to it. */
+  addPlain(plain: PlainPeople): void;
   /**
    * Calls `onText` with the canonical text of each operation in canonical order (object, key, text),
    * streaming. For the plan hash.
@@ -52,6 +56,30 @@ export interface ReportWriter {
   close(): void;
   /** Removes the file. */
   discard(): void;
+}
+
+/**
+ * Unchanged people about whom there is nothing else to say, by their row in the directory's listing, from 0; row r has
+ * the number r + 1. Each reads back as a row of a user: Unchanged, `unchanged.same`, without changes, warnings and
+ * operation; its key is the console id.
+ */
+export interface PlainPeople {
+  readonly briefs: BlocksOfBriefs;
+  /** For each row: 0 = not plain, else 1 + the index in externalId, userName, email (R9). */
+  readonly matchedBy: Uint8Array;
+  /** '' = the folded address of the brief. */
+  readonly consoleRef: (row: number) => string;
+  /** How many rows are plain. */
+  readonly count: number;
+}
+
+/** The briefs of a listing, packed (core/brief-block.ts). A block is only valid until the next is asked for. */
+export interface BlocksOfBriefs {
+  readonly count: number;
+  readonly blocks: number;
+  block(index: number): Uint8Array;
+  /** The beginnings of the folded names (core/sort-keys.ts). */
+  readonly sortKeys: Uint32Array;
 }
 
 export interface StoredRow extends ReportRow {

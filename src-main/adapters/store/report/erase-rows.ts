@@ -4,6 +4,11 @@ import type Database from 'better-sqlite3';
 import type { ReportEdit, StoredRow } from '../../../app/ports/report-store.ts';
 import { fold } from '../../../core/fold.ts';
 import type { Operation } from '../../../core/report.ts';
+import { blankBriefs, unreadBriefs } from './erase-plain.ts';
+import { PLAIN_RANK } from './file-schema.ts';
+import { rowInserter } from './insert-row.ts';
+import type { PlainRows } from './read-plain.ts';
+import { type NewOrder, type ReadingOrder, readingOrder, writeOrder } from './reading-order.ts';
 import { openReportFile, readHead } from './report-file.ts';
 import type { ReportPaths } from './report-writer.ts';
 import {
@@ -19,6 +24,7 @@ import {
 } from './row-codec.ts';
 import { buildSearchIndex } from './search-index.ts';
 import { storedHash } from './stored-hash.ts';
+import { plainConcerning, plainText, storedRows } from './stored-rows.ts';
 import { StoredWords } from './words.ts';
 
 /** Stands in `about` from the moment when rows are gone until their bytes are gone, too. */
@@ -33,19 +39,25 @@ export function eraseRows(paths: ReportPaths, edit: ReportEdit): 'changed' | 'sa
   const db = openReportFile(file);
   try {
     const head = readHead(db, file);
-    const found = rowsToErase(db, file, edit);
+    const words = new StoredWords(db);
+    const { plain } = storedRows(db, words, file);
+    const found = rowsToErase(db, plain, words, file, edit);
     const rows = found.gone.length + found.changed.length;
     const newHead = edit.head(head, rows);
     const changes = rows > 0 || newHead !== head;
-    if (!changes && !isUnwiped(db)) return 'same';
+    if (!changes && found.unread.length === 0 && !isUnwiped(db)) return 'same';
     // First, so that no index of erased people outlives their rows.
     rmSync(paths.search, { force: true });
     db.pragma('secure_delete = ON');
-    if (changes) {
+    if (changes || found.unread.length > 0) {
       const take = db.transaction(() => {
         for (const seq of found.gone) removeRow(db, seq);
-        for (const row of found.changed) writeRow(db, row);
-        if (found.gone.length > 0) rebuildReadingTables(db);
+        for (const row of found.changed) {
+          if (plain.has(row.seq)) putRow(db, words, row);
+          else writeRow(db, row);
+        }
+        blankBriefs(db, plain, [...found.gone, ...found.changed.map(({ seq }) => seq), ...found.unread]);
+        if (found.gone.length > 0) writeOrder(db, orderWithout(readingOrder(db), new Set(found.gone)));
         db.prepare("UPDATE about SET value = ? WHERE name = 'head'").run(JSON.stringify(newHead));
         db.prepare("UPDATE about SET value = ? WHERE name = 'stamp'").run(randomUUID());
         db.prepare('INSERT OR REPLACE INTO about (name, value) VALUES (?, ?)').run(UNWIPED, '1');
@@ -69,21 +81,33 @@ function isUnwiped(db: Database.Database): boolean {
 interface Found {
   readonly gone: readonly number[];
   readonly changed: readonly StoredRow[];
+  /** Briefs of rows that stand in the table. */
+  readonly unread: readonly number[];
 }
 
-function rowsToErase(db: Database.Database, file: string, edit: ReportEdit): Found {
-  const words = new StoredWords(db);
+function rowsToErase(
+  db: Database.Database,
+  plain: PlainRows,
+  words: StoredWords,
+  file: string,
+  edit: ReportEdit,
+): Found {
   const every = db.prepare<[], RowRecord>(`SELECT ${ROW_COLUMNS} FROM row r ${ROW_JOINS}`);
   const gone: number[] = [];
   const changed: StoredRow[] = [];
-  for (const record of every.iterate()) {
-    if (!edit.mayConcern(storedTextOf(record))) continue;
-    const row = rowOf(record, words, file);
+  const look = (row: StoredRow): void => {
     const edited = edit.row(row);
     if (edited === 'gone') gone.push(row.seq);
     else if (edited !== row) changed.push(edited);
+  };
+  for (const record of every.iterate()) {
+    if (edit.mayConcern(storedTextOf(record))) look(rowOf(record, words, file));
   }
-  return { gone, changed };
+  const { rows } = storedRows(db, words, file);
+  for (const row of rows(plainConcerning(db, plain, edit.mayConcern))) {
+    if (edit.mayConcern(plainText(row))) look(row);
+  }
+  return { gone, changed, unread: unreadBriefs(plain, edit) };
 }
 
 function removeRow(db: Database.Database, seq: number): void {
@@ -94,12 +118,14 @@ function removeRow(db: Database.Database, seq: number): void {
 /** Every text of a row; verdict, reason and the kinds of its warnings stay, and with them its place. */
 function writeRow(db: Database.Database, row: StoredRow): void {
   const sortName = fold(row.name);
-  db.prepare(`UPDATE row SET key = ?, name = ?, sort_name = ?, address = ?, facts = ?, changes = ?, warnings = ?,
-    department = ?, also = ? WHERE seq = ?`).run(
+  const externalId = row.facts.externalId;
+  db.prepare(`UPDATE row SET key = ?, name = ?, sort_name = ?, address = ?, external_id = ?, facts = ?, changes = ?,
+    warnings = ?, department = ?, also = ? WHERE seq = ?`).run(
     row.key,
     row.name,
     sortName === row.name ? null : sortName,
     row.address,
+    typeof externalId === 'string' ? externalId : null,
     factsText(row),
     changesText(row.changes),
     warningsText(row.warnings),
@@ -108,9 +134,24 @@ function writeRow(db: Database.Database, row: StoredRow): void {
     row.seq,
   );
   if (row.operation) writeOperation(db, row.seq, row.operation);
-  if (row.result) {
-    db.prepare('UPDATE result SET result = ? WHERE seq = ?').run(JSON.stringify(row.result), row.seq);
-  }
+  writeResult(db, row);
+}
+
+function writeResult(db: Database.Database, { seq, result }: StoredRow): void {
+  if (result) db.prepare('UPDATE result SET result = ? WHERE seq = ?').run(JSON.stringify(result), seq);
+}
+
+/** A plain row whose texts were changed becomes a row of the table, where any text can stand. */
+function putRow(db: Database.Database, words: StoredWords, row: StoredRow): void {
+  const insert = rowInserter(db, (word) => words.idOf(word) ?? addWord(db, word));
+  insert(row.seq, PLAIN_RANK, fold(row.name), row);
+  writeResult(db, row);
+}
+
+function addWord(db: Database.Database, word: string): number {
+  const known = db.prepare<[string], number>('SELECT id FROM word WHERE text = ?').pluck().get(word);
+  if (known !== undefined) return known;
+  return Number(db.prepare('INSERT INTO word (text) VALUES (?)').run(word).lastInsertRowid);
 }
 
 function writeOperation(db: Database.Database, seq: number, { canonical, act, manager }: Operation): void {
@@ -125,23 +166,27 @@ function writeOperation(db: Database.Database, seq: number, { canonical, act, ma
   );
 }
 
-/** Places follow each other without a gap, so they are given anew; which rows bear which warning is known by place. */
-function rebuildReadingTables(db: Database.Database): void {
-  db.exec(`
-    CREATE TEMP TABLE bears AS
-      SELECT w.code, p.seq FROM warned w JOIN place p ON p.place = w.place JOIN row r ON r.seq = p.seq;
-    DELETE FROM place;
-    INSERT INTO place (seq) SELECT seq FROM row ORDER BY rank, object, coalesce(sort_name, name), seq;
-    DELETE FROM segment;
-    INSERT INTO segment (rank, object, first, last)
-      SELECT r.rank, r.object, min(p.place), max(p.place) FROM place p JOIN row r ON r.seq = p.seq
-      GROUP BY r.rank, r.object;
-    DELETE FROM warned;
-    INSERT INTO warned SELECT b.code, p.place FROM temp.bears b JOIN place p ON p.seq = b.seq ORDER BY 1, 2;
-    DELETE FROM warned_count;
-    INSERT INTO warned_count (code, rank, object, rows)
-      SELECT b.code, r.rank, r.object, count(*) FROM temp.bears b JOIN row r ON r.seq = b.seq
-      GROUP BY b.code, r.rank, r.object;
-    DROP TABLE temp.bears;
-  `);
+/** Places follow each other without a gap, so they are given anew; the order of those who are left stays. */
+function orderWithout(order: ReadingOrder, gone: ReadonlySet<number>): NewOrder {
+  const before = order.everySeq();
+  const newPlaces = new Int32Array(before.length + 1);
+  let place = 0;
+  for (let at = 0; at < before.length; at++) {
+    newPlaces[at + 1] = gone.has(before[at] ?? 0) ? 0 : ++place;
+  }
+  let from = 0;
+  const segments = order.segments.flatMap(({ rank, object, first, last }) => {
+    const start = from;
+    for (let old = first; old <= last; old++) from = newPlaces[old] || from;
+    return from === start ? [] : [{ rank, object, first: start + 1, last: from }];
+  });
+  const codes = new Set(order.warnedCounts.map(({ code }) => code));
+  const warned = [...codes].map((code): [number, Int32Array] => [
+    code,
+    order
+      .warnedPlaces(code)
+      .map((old) => newPlaces[old] ?? 0)
+      .filter((now) => now > 0),
+  ]);
+  return { seqs: before.filter((seq) => !gone.has(seq)), segments, warned: new Map(warned) };
 }

@@ -1,9 +1,13 @@
-import type { ReportObject, Verdict } from '../../../core/report.ts';
+import type { ReasonCode } from '../../../core/reason-codes.ts';
+import type { MatchKey, ReportObject, Verdict } from '../../../core/report.ts';
 
 /** Marks a file as a report of Muster ("MusR"), for `file`, backups and our own check. */
 export const REPORT_APPLICATION_ID = 0x4d757352;
-/** Grows with each change that an older Muster could not read. */
-export const REPORT_FORMAT = 1;
+/**
+ * Grows with each change that an older Muster could not read. Files of format 1 have a table `place` and a table
+ * `warned` in place of parts of numbers, and no plain rows; they are read as well.
+ */
+export const REPORT_FORMAT = 2;
 
 /** Rows that somebody marked as reviewed (ux §5). They are erased with their row, and go with the report. */
 const MARK_TABLE =
@@ -17,10 +21,23 @@ export const LATER_PARTS = `
   ${MARK_TABLE}
 `;
 
+/** So many numbers stand in one part of places, and so many plain rows in one part of match keys: never changed. */
+export const NUMBERS_A_PART = 4096;
+
+/**
+ * Unchanged people about whom there is nothing to say stand in no row of their own: their briefs are the blocks of the
+ * directory's listing, as they are (core/brief-block.ts). Row r of the listing, from 0, has the number r + 1. A part of
+ * `plain_match` has one byte a row: 0 where the row is no plain one, else 1 + the index in `MATCH_KEYS`.
+ * `console_refs` holds the console ids of a block (packed-refs.ts), and is NULL where all are the folded addresses.
+ */
+const PLAIN_TABLES = `
+  CREATE TABLE plain_block (block INTEGER PRIMARY KEY, console_refs BLOB, briefs BLOB NOT NULL) STRICT;
+  CREATE TABLE plain_match (part INTEGER PRIMARY KEY, keys BLOB NOT NULL) STRICT;
+`;
+
 /**
  * The tables of a report file. Words that repeat (reasons, warnings, phases) stand once, in `word`, so that a file
- * means the same to a later version whatever its own lists are. `place` is the order in which people read (ux §5);
- * rows of one rank and object lie next to each other there, so that every filter is a few ranges of places.
+ * means the same to a later version whatever its own lists are.
  */
 export const REPORT_TABLES = `
   CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -57,17 +74,23 @@ export const REPORT_TABLES = `
   ) STRICT;
   CREATE TABLE result (seq INTEGER PRIMARY KEY, result TEXT NOT NULL) STRICT;
   ${MARK_TABLE}
-  CREATE TABLE warning (seq INTEGER NOT NULL, code INTEGER NOT NULL, PRIMARY KEY (seq, code)) STRICT, WITHOUT ROWID;
+  ${PLAIN_TABLES}
 `;
 
-/** What `finish` adds, made from the rows in one pass each. */
+/**
+ * What `finish` adds. `places` is the order in which people read (ux §5), as row numbers (32-bit little-endian), 4,096 a
+ * part; rows of one rank and object lie next to each other there, so that every filter is a few ranges of places.
+ * `warned_places` holds the places of the rows that bear a warning, in the same form.
+ */
 export const READING_TABLES = `
-  CREATE TABLE place (place INTEGER PRIMARY KEY, seq INTEGER NOT NULL) STRICT;
+  CREATE TABLE places (part INTEGER PRIMARY KEY, seqs BLOB NOT NULL) STRICT;
+  CREATE TABLE warned_places (
+    code INTEGER NOT NULL, part INTEGER NOT NULL, places BLOB NOT NULL, PRIMARY KEY (code, part)
+  ) STRICT;
   CREATE TABLE segment (
     rank INTEGER NOT NULL, object INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
     PRIMARY KEY (rank, object)
   ) STRICT, WITHOUT ROWID;
-  CREATE TABLE warned (code INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (code, place)) STRICT, WITHOUT ROWID;
   CREATE TABLE warned_count (
     code INTEGER NOT NULL, rank INTEGER NOT NULL, object INTEGER NOT NULL, rows INTEGER NOT NULL,
     PRIMARY KEY (code, rank, object)
@@ -88,6 +111,9 @@ export const VERDICTS: readonly Verdict[] = [
 ];
 export const RANKS = VERDICTS.length * 2;
 
+/** By which key two sides were matched. Stored as an index for plain rows: never changed. */
+export const MATCH_KEYS: readonly MatchKey[] = ['externalId', 'userName', 'email'];
+
 const OBJECT_INDEX = new Map(OBJECTS.map((object, index) => [object, index]));
 const VERDICT_INDEX = new Map(VERDICTS.map((verdict, index) => [verdict, index]));
 
@@ -103,3 +129,7 @@ export function rankOf(verdict: Verdict, weight: 'heavy' | 'light'): number {
 export function verdictOfRank(rank: number): Verdict {
   return VERDICTS[rank % VERDICTS.length] ?? 'Unchanged';
 }
+
+/** What a plain row says: Unchanged, and nothing else. */
+export const PLAIN_RANK = rankOf('Unchanged', 'light');
+export const PLAIN_REASON: ReasonCode = 'unchanged.same';

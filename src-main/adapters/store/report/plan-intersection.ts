@@ -1,6 +1,8 @@
 import type Database from 'better-sqlite3';
 import type { PlanIntersection, StoredRow } from '../../../app/ports/report-store.ts';
-import { ROW_COLUMNS, ROW_JOINS, type RowRecord, rowOf } from './row-codec.ts';
+import { eachPlainKey } from './plain-keys.ts';
+import { firstAbove } from './sorted-numbers.ts';
+import { type StoredRows, storedRows } from './stored-rows.ts';
 import { StoredWords } from './words.ts';
 
 /** Word for word: the hash only says where to look. */
@@ -15,7 +17,7 @@ const STANDS_IN = (schema: 'main' | 'approved') => `EXISTS (
 export function intersectPlans(
   db: Database.Database,
   files: { readonly fresh: string; readonly approved: string },
-  freshWords: StoredWords,
+  fresh: StoredRows,
 ): PlanIntersection {
   db.prepare('ATTACH ? AS approved').run(files.approved);
   let identical: Bits;
@@ -38,8 +40,8 @@ export function intersectPlans(
       if (page.length === 0) return [];
       db.prepare('ATTACH ? AS approved').run(files.approved);
       try {
-        standings ??= standingsOf(db, moved);
-        return readMoved(db, files, freshWords, page, standings);
+        standings ??= standingsOf(db, moved, fresh);
+        return readMoved(db, files.approved, fresh, page, standings);
       } finally {
         db.exec('DETACH approved');
       }
@@ -84,7 +86,7 @@ type Standings = ReadonlyMap<number, number>;
  * One pass over the fresh rows. The key finds the same console user; the address finds a person who was to be
  * created under it and now has a console id for a key.
  */
-function standingsOf(db: Database.Database, moved: Uint32Array): Standings {
+function standingsOf(db: Database.Database, moved: Uint32Array, fresh: StoredRows): Standings {
   db.exec(`CREATE TEMP TABLE IF NOT EXISTS wanted (
     key TEXT NOT NULL, object INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (key, object, seq)) WITHOUT ROWID`);
   db.exec('DELETE FROM temp.wanted');
@@ -100,54 +102,58 @@ function standingsOf(db: Database.Database, moved: Uint32Array): Standings {
   });
   fill();
   const standings = new Map<number, number>();
+  const put = (approved: number, now: number): void => {
+    if (!standings.has(approved)) standings.set(approved, now);
+  };
   const find = (column: 'key' | 'address'): void => {
     const pairs = db.prepare<[], { approved: number; now: number }>(`
       SELECT w.seq AS approved, r.seq AS now FROM main.row r
       JOIN temp.wanted w ON w.key = r.${column} AND w.object = r.object`);
-    for (const { approved, now } of pairs.iterate()) {
-      if (!standings.has(approved)) standings.set(approved, now);
-    }
+    for (const { approved, now } of pairs.iterate()) put(approved, now);
   };
+  const plain = standingsAmongPlain(db, fresh);
   find('key');
+  for (const [approved, now] of plain.byKey) put(approved, now);
   find('address');
+  for (const [approved, now] of plain.byAddress) put(approved, now);
   db.exec('DROP TABLE temp.wanted');
   return standings;
 }
 
+/** Whoever came out otherwise may be an Unchanged person by now, who stands in no row of the table. */
+function standingsAmongPlain(db: Database.Database, { plain }: StoredRows) {
+  const byKey: [approved: number, now: number][] = [];
+  const byAddress: [approved: number, now: number][] = [];
+  const wanted = db.prepare<[], { key: string; seq: number }>(
+    'SELECT key, seq FROM temp.wanted WHERE object = 0',
+  );
+  const seqsOf = new Map<string, number[]>();
+  for (const { key, seq } of wanted.iterate()) {
+    const known = seqsOf.get(key);
+    if (known) known.push(seq);
+    else seqsOf.set(key, [seq]);
+  }
+  if (seqsOf.size === 0) return { byKey, byAddress };
+  eachPlainKey(plain, (now, key, address) => {
+    for (const approved of seqsOf.get(key) ?? NONE) byKey.push([approved, now]);
+    if (address === key) return;
+    for (const approved of seqsOf.get(address) ?? NONE) byAddress.push([approved, now]);
+  });
+  return { byKey, byAddress };
+}
+
+const NONE: readonly number[] = [];
+
 function readMoved(
   db: Database.Database,
-  files: { readonly fresh: string; readonly approved: string },
-  freshWords: StoredWords,
+  approvedFile: string,
+  fresh: StoredRows,
   page: Uint32Array,
   standings: Standings,
 ): readonly { readonly approved: StoredRow; readonly now?: StoredRow }[] {
-  const approvedWords = new StoredWords(db, 'approved');
-  const approvedRow = db.prepare<[number], RowRecord>(`SELECT ${ROW_COLUMNS} FROM approved.row r
-    LEFT JOIN approved.operation o ON o.seq = r.seq LEFT JOIN approved.result x ON x.seq = r.seq WHERE r.seq = ?`);
-  const freshRow = db.prepare<[number], RowRecord>(
-    `SELECT ${ROW_COLUMNS} FROM main.row r ${ROW_JOINS} WHERE r.seq = ?`,
-  );
-  const rows: { readonly approved: StoredRow; readonly now?: StoredRow }[] = [];
-  for (const seq of page) {
-    const approved = approvedRow.get(seq);
-    if (approved === undefined) continue;
-    const now = freshRow.get(standings.get(seq) ?? 0);
-    rows.push({
-      approved: rowOf(approved, approvedWords, files.approved),
-      ...(now !== undefined && { now: rowOf(now, freshWords, files.fresh) }),
-    });
-  }
-  return rows;
-}
-
-/** The first index whose number is above `after`; the numbers ascend. */
-function firstAbove(numbers: Uint32Array, after: number): number {
-  let low = 0;
-  let high = numbers.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((numbers[middle] ?? 0) <= after) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  const approvedRows = storedRows(db, new StoredWords(db, 'approved'), approvedFile, 'approved');
+  return approvedRows.rows(page).map((approved) => {
+    const now = fresh.row(standings.get(approved.seq) ?? 0);
+    return { approved, ...(now !== undefined && { now }) };
+  });
 }

@@ -4,16 +4,22 @@ import type { ReportTable } from '../../../app/ports/report-table.ts';
 import { fail, type Result, succeed } from '../../../core/failure.ts';
 import { fold } from '../../../core/fold.ts';
 import { diskFailureOf, guardedByDisk } from '../store-error.ts';
+import { objectIndex } from './file-schema.ts';
+import { peopleBeginning, placesBy } from './name-order.ts';
 import { placesWithText } from './places-with-text.ts';
 import { intersectPlans } from './plan-intersection.ts';
+import { readingOrder } from './reading-order.ts';
 import { byWeight, openReportFile, readHead } from './report-file.ts';
 import type { ReportPaths } from './report-writer.ts';
 import { reviewMarks } from './review-marks.ts';
-import { ROW_COLUMNS, ROW_JOINS, type RowRecord, rowOf, storedTextOf } from './row-codec.ts';
-import { keptColumns, peopleBeginning, placesBy } from './row-columns.ts';
+import { ROW_COLUMNS, type RowRecord, rowOf } from './row-codec.ts';
+import { keptColumns } from './row-columns.ts';
 import { rowPages } from './row-pages.ts';
-import { attachSearchIndex, namesOf, stampOf } from './search-index.ts';
+import { attachSearchIndex, stampOf } from './search-index.ts';
+import { namesOfRow, seqsOfName } from './search-names.ts';
 import { storedHash } from './stored-hash.ts';
+import { type StoredRows, storedRows } from './stored-rows.ts';
+import { textMatches } from './text-matches.ts';
 import { StoredWords } from './words.ts';
 
 /** Opens one finished report. Throws a StoreError for a damaged file; `pathsOf` finds the file of another report. */
@@ -44,14 +50,14 @@ function readerOf(
     if (attached === 'missing') attached = attachSearchIndex(db, paths.search);
     return attached;
   };
-  const pages = rowPages({ db, words, file, searchState });
-  const marks = reviewMarks(db);
-  const columns = keptColumns(db, words, file);
-
-  const bySeq = db.prepare<[number], RowRecord>(
-    `SELECT ${ROW_COLUMNS} FROM row r ${ROW_JOINS} WHERE r.seq = ?`,
-  );
-  const everyRow = db.prepare<[], RowRecord>(`SELECT ${ROW_COLUMNS} FROM row r ${ROW_JOINS}`);
+  const rows = storedRows(db, words, file);
+  const order = readingOrder(db);
+  const indexed = textMatches(db);
+  const matchOf = (needle: string) => (searchState() === 'missing' ? 'every-row' : indexed.matchOf(needle));
+  const pages = rowPages({ rows, order, words, matchOf });
+  const marks = reviewMarks(db, rows);
+  const parts = { db, words, file, rows, order };
+  const columns = keptColumns(parts);
   const operations = db.prepare<[number, number, number, number], RowRecord>(`
     SELECT ${ROW_COLUMNS} FROM operation o CROSS JOIN row r ON r.seq = o.seq LEFT JOIN result x ON x.seq = o.seq
     WHERE o.phase = ? AND o.level = ? AND o.seq > ? ORDER BY o.seq LIMIT ?`);
@@ -61,10 +67,13 @@ function readerOf(
   const highestLevel = db
     .prepare<[number], number | null>('SELECT max(level) FROM operation WHERE phase = ?')
     .pluck();
-  const withResult = db.prepare<[{ statuses: string; after: number; limit: number }], RowRecord>(`
-    SELECT ${ROW_COLUMNS} FROM result x CROSS JOIN row r ON r.seq = x.seq LEFT JOIN operation o ON o.seq = x.seq
-    WHERE x.seq > @after AND x.result ->> 'status' IN (SELECT value FROM json_each(@statuses))
-    ORDER BY x.seq LIMIT @limit`);
+  const withResult = db
+    .prepare<[{ statuses: string; after: number; limit: number }], number>(
+      `SELECT x.seq FROM result x
+      WHERE x.seq > @after AND x.result ->> 'status' IN (SELECT value FROM json_each(@statuses))
+      ORDER BY x.seq LIMIT @limit`,
+    )
+    .pluck();
   const countResults = db
     .prepare<[string], number>(
       `SELECT count(*) FROM result x WHERE x.result ->> 'status' IN (SELECT value FROM json_each(?))`,
@@ -79,36 +88,29 @@ function readerOf(
   // A phase that no operation has is no word of this file.
   const phaseId = (phase: string): number => words.idOf(phase) ?? 0;
 
-  const candidates = (name: string): Iterable<RowRecord> => {
-    if (searchState() === 'missing') return everyRow.iterate();
-    const numbers = db
+  /** All rows of a person, by folded name: through the search index, or through the whole file without it. */
+  const seqsNamed = (name: string): readonly number[] => {
+    if (searchState() === 'missing') return seqsOfName(db, rows.plain, name);
+    const candidates = db
       .prepare<[number], number>('SELECT seq FROM search.lookup WHERE hash = ? ORDER BY seq')
-      .pluck();
-    return numbers.all(storedHash(name)).flatMap((seq) => bySeq.get(seq) ?? []);
+      .pluck()
+      .all(storedHash(name));
+    return candidates;
   };
 
   return {
     head: () => readHead(db, file),
     page: pages.page,
     count: pages.count,
-    row(seq) {
-      const record = bySeq.get(seq);
-      return record === undefined ? undefined : toRow(record);
-    },
+    row: rows.row,
     rowsOf(addressOrKey, limit) {
       const name = fold(addressOrKey);
-      const found: RowRecord[] = [];
-      for (const record of candidates(name)) {
-        if (!namesOf(record).has(name)) continue;
-        found.push(record);
-      }
+      const found = rows.rows(seqsNamed(name)).filter((row) => namesOfRow(row).has(name));
       // The person before the memberships, however many there are.
-      found.sort((a, b) => a.object - b.object || a.seq - b.seq);
-      return found.slice(0, limit).map(toRow);
+      found.sort((a, b) => objectIndex(a.object) - objectIndex(b.object) || a.seq - b.seq);
+      return found.slice(0, limit);
     },
-    *concerning(mayConcern) {
-      for (const record of everyRow.iterate()) if (mayConcern(storedTextOf(record))) yield toRow(record);
-    },
+    concerning: rows.concerning,
     warningCounts: () => byWeight(pages.warningCounts()),
     operations(phase, level, afterSeq, limit) {
       // The second pass is over every row with a manager link, whatever its first pass was (R8).
@@ -117,16 +119,16 @@ function readerOf(
     },
     highestLevel: (phase) => (phase === 'manager' ? 0 : (highestLevel.get(phaseId(phase)) ?? 0)),
     operationCount: () => operationCount.get() ?? 0,
-    intersect: (approvedReportId) => intersect(db, file, words, pathsOf(approvedReportId)),
+    intersect: (approvedReportId) => intersect(db, file, rows, pathsOf(approvedReportId)),
     withResult: (statuses, after, limit) =>
-      withResult.all({ statuses: JSON.stringify(statuses), after, limit }).map(toRow),
+      rows.rows(withResult.all({ statuses: JSON.stringify(statuses), after, limit })),
     countResults: (statuses) => countResults.get(JSON.stringify(statuses)) ?? 0,
     columns: columns.read,
     stamp: () => stampOf(db),
-    placesBy: (order) => placesBy(db, order),
-    peopleBeginning: (folded, limit) => peopleBeginning(db, folded, limit),
-    placesWith: placesWithText({ db, file, searchState }),
-    rows: (seqs) => [...seqs].flatMap((seq) => bySeq.get(seq) ?? []).map(toRow),
+    placesBy: (by) => placesBy(parts, by),
+    peopleBeginning: (folded, limit) => peopleBeginning(parts, folded, limit),
+    placesWith: placesWithText({ db, file, rows, order, searchState }),
+    rows: rows.rows,
     mark(seqs, mark) {
       marks.mark(seqs, mark);
       columns.written();
@@ -164,14 +166,14 @@ function readerOf(
 function intersect(
   db: Database.Database,
   fresh: string,
-  words: StoredWords,
+  rows: StoredRows,
   approved: Result<ReportPaths>,
 ): Result<PlanIntersection> {
   if (!approved.ok) return approved;
   const file = approved.value.report;
   try {
     openReportFile(file).close();
-    const intersection = intersectPlans(db, { fresh, approved: file }, words);
+    const intersection = intersectPlans(db, { fresh, approved: file }, rows);
     return succeed(guardedByDisk(file, intersection));
   } catch (error) {
     const failure = diskFailureOf(error, file);

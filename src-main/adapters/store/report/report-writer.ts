@@ -1,33 +1,36 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import type { ReportWriter } from '../../../app/ports/report-store.ts';
+import type { PlainPeople, ReportWriter } from '../../../app/ports/report-store.ts';
 import { fold } from '../../../core/fold.ts';
 import { HEAVY_WARNINGS } from '../../../core/reason-codes.ts';
 import type { Operation, ReportHead, ReportRow } from '../../../core/report.ts';
+import type { TextOfRow } from '../../../core/sort-keys.ts';
 import { makePrivateFile } from '../database.ts';
 import { onDisk } from '../store-error.ts';
 import {
-  OBJECTS,
   objectIndex,
-  RANKS,
+  PLAIN_RANK,
+  PLAIN_REASON,
   READING_TABLES,
   REPORT_APPLICATION_ID,
   REPORT_FORMAT,
   REPORT_TABLES,
   rankOf,
 } from './file-schema.ts';
-import { alsoText, changesText, factsText, warningsText } from './row-codec.ts';
+import { rowInserter } from './insert-row.ts';
+import { RowsInOrder, segmentOf } from './new-order.ts';
+import { PackedNames } from './packed-names.ts';
+import { writeOrder } from './reading-order.ts';
 import { storedHash } from './stored-hash.ts';
 import { NewWords } from './words.ts';
+import { plainNames, writePlain } from './write-plain.ts';
 
 export interface ReportPaths {
   readonly report: string;
   readonly unfinished: string;
   readonly search: string;
 }
-
-const SEGMENTS = RANKS * OBJECTS.length;
 
 /**
  * Writes one report file in a single transaction under a name that `list` does not see; `finish` puts it on
@@ -36,16 +39,13 @@ const SEGMENTS = RANKS * OBJECTS.length;
 export function reportWriter(paths: ReportPaths, stamp: string): ReportWriter {
   const db = onDisk(paths.unfinished, () => openUnfinished(paths.unfinished));
   const words = new NewWords();
-  const rowsOfSegment = new Uint32Array(SEGMENTS);
-  const warnedRows = new Map<number, Uint32Array>();
+  const order = new RowsInOrder();
+  let plain: PlainPeople | undefined;
   let seq = 0;
 
-  const insertRow = db.prepare(`INSERT INTO row (seq, rank, object, reason, key, name, sort_name, address,
-    external_id, console_ref, directory_ref, adopted, facts, changes, warnings, department, also, matched_by)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const insertRow = rowInserter(db, (word) => words.idOf(word));
   const insertOperation = db.prepare(`INSERT INTO operation
     (seq, phase, level, canonical, canonical_hash, seen_version, act, manager) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
-  const insertWarning = db.prepare('INSERT OR IGNORE INTO warning (seq, code) VALUES (?, ?)');
   const canonicalTexts = db
     .prepare<[], string>(`SELECT o.canonical FROM operation o JOIN row r ON r.seq = o.seq
       ORDER BY r.object, r.key, o.canonical`)
@@ -64,45 +64,17 @@ export function reportWriter(paths: ReportPaths, stamp: string): ReportWriter {
     );
   };
 
-  const addWarnings = (row: ReportRow, segment: number): void => {
-    for (const code of new Set(row.warnings.map((warning) => words.idOf(warning.code)))) {
-      insertWarning.run(seq, code);
-      const counts = warnedRows.get(code) ?? new Uint32Array(SEGMENTS);
-      counts[segment] = (counts[segment] ?? 0) + 1;
-      warnedRows.set(code, counts);
-    }
-  };
-
   const addRow = (row: ReportRow): void => {
     seq++;
     const heavy = row.warnings.some((warning) => HEAVY_WARNINGS.has(warning.code));
     const rank = rankOf(row.verdict, heavy ? 'heavy' : 'light');
     const object = objectIndex(row.object);
-    const segment = rank * OBJECTS.length + object;
-    rowsOfSegment[segment] = (rowsOfSegment[segment] ?? 0) + 1;
     const sortName = fold(row.name);
-    const externalId = row.facts.externalId;
-    insertRow.run(
-      seq,
-      rank,
-      object,
-      words.idOf(row.reason),
-      row.key,
-      row.name,
-      sortName === row.name ? null : sortName,
-      row.address,
-      typeof externalId === 'string' ? externalId : null,
-      row.consoleRef ?? null,
-      row.directoryRef ?? null,
-      row.adopted === undefined ? null : Number(row.adopted),
-      factsText(row),
-      changesText(row.changes),
-      warningsText(row.warnings),
-      row.department ?? null,
-      alsoText(row.also),
-      row.matchedBy === undefined ? null : words.idOf(row.matchedBy),
-    );
-    if (row.warnings.length > 0) addWarnings(row, segment);
+    order.add(seq, segmentOf(rank, object), sortName);
+    insertRow(seq, rank, sortName, row);
+    for (const code of new Set(row.warnings.map((warning) => warning.code))) {
+      order.addWarning(seq, words.idOf(code));
+    }
     if (row.operation !== undefined) addOperation(row.operation);
   };
 
@@ -121,12 +93,21 @@ export function reportWriter(paths: ReportPaths, stamp: string): ReportWriter {
         });
       }
     },
+    skip() {
+      seq++;
+    },
+    addPlain(people) {
+      onDisk(paths.unfinished, () => writePlain(db, people));
+      plain = people;
+    },
     eachCanonical(onText) {
       for (const text of canonicalTexts.iterate()) onText(text);
     },
     finish(head) {
       onDisk(paths.unfinished, () => {
-        writeReadingTables(db, rowsOfSegment, warnedRows);
+        writeReadingTables(db, order, plain);
+        // As a word, so that it stands in the file although no row of a table says it.
+        if (plain) words.idOf(PLAIN_REASON);
         words.writeTo(db);
         writeAbout(db, head, stamp);
         db.exec('COMMIT');
@@ -164,39 +145,35 @@ function openUnfinished(file: string): Database.Database {
   return db;
 }
 
-function writeReadingTables(
-  db: Database.Database,
-  rowsOfSegment: Uint32Array,
-  warnedRows: ReadonlyMap<number, Uint32Array>,
-): void {
+function writeReadingTables(db: Database.Database, rows: RowsInOrder, plain: PlainPeople | undefined): void {
   db.exec(READING_TABLES);
-  db.exec(`INSERT INTO place (seq) SELECT seq FROM row
-    ORDER BY rank, object, coalesce(sort_name, name), seq`);
   db.exec('CREATE INDEX operation_in_order ON operation(phase, level)');
   db.exec('CREATE INDEX operation_with_manager ON operation(seq) WHERE manager IS NOT NULL');
   db.exec('CREATE INDEX operation_by_text ON operation(canonical_hash)');
-  const insertSegment = db.prepare('INSERT INTO segment (rank, object, first, last) VALUES (?, ?, ?, ?)');
-  let before = 0;
-  rowsOfSegment.forEach((rows, segment) => {
-    if (rows > 0) insertSegment.run(...rankAndObject(segment), before + 1, before + rows);
-    before += rows;
-  });
-  if (warnedRows.size > 0) {
-    db.exec(
-      'INSERT INTO warned SELECT w.code, p.place FROM place p JOIN warning w ON w.seq = p.seq ORDER BY 1, 2',
-    );
-  }
-  db.exec('DROP TABLE warning');
-  const insertCount = db.prepare('INSERT INTO warned_count (code, rank, object, rows) VALUES (?, ?, ?, ?)');
-  for (const [code, counts] of warnedRows) {
-    counts.forEach((rows, segment) => {
-      if (rows > 0) insertCount.run(code, ...rankAndObject(segment), rows);
-    });
-  }
+  const ordered = plain && {
+    matchedBy: plain.matchedBy,
+    sortKeys: plain.briefs.sortKeys,
+    segment: segmentOf(PLAIN_RANK, objectIndex('user')),
+    count: plain.count,
+  };
+  writeOrder(
+    db,
+    rows.placed(ordered, (seqs) => namesOfTied(db, plain, seqs)),
+  );
 }
 
-function rankAndObject(segment: number): [rank: number, object: number] {
-  return [Math.floor(segment / OBJECTS.length), segment % OBJECTS.length];
+/** The whole names of rows that their first letters do not tell apart. */
+function namesOfTied(db: Database.Database, plain: PlainPeople | undefined, seqs: Int32Array): TextOfRow {
+  const nameOf = db
+    .prepare<[number], string>('SELECT coalesce(sort_name, name) FROM row WHERE seq = ?')
+    .pluck();
+  const plainName = plain && plainNames(plain.briefs);
+  const names = new PackedNames(seqs);
+  for (const seq of seqs) {
+    const isPlain = plain !== undefined && (plain.matchedBy[seq - 1] ?? 0) !== 0;
+    names.put(seq, isPlain && plainName ? plainName(seq) : (nameOf.get(seq) ?? ''));
+  }
+  return names.textOf;
 }
 
 function writeAbout(db: Database.Database, head: ReportHead, stamp: string): void {

@@ -1,14 +1,15 @@
 import type Database from 'better-sqlite3';
 import type { ReviewMark } from '../../../app/ports/report-table.ts';
+import type { StoredRows } from './stored-rows.ts';
+import { takeOverMarks } from './take-over-marks.ts';
 
 /** Stands in `about` once a report has marks of its own, or took over those of an earlier one. */
 const OWN = 'marks';
 
 /** Which rows of a report somebody reviewed (ux §5); they lie with the report, so they are kept and erased with it. */
-export function reviewMarks(db: Database.Database) {
-  // Only rows that are there.
-  const put = db.prepare<[number, string, number]>(
-    'INSERT OR IGNORE INTO mark (seq, marked_ms, marked_by) SELECT seq, ?, ? FROM row WHERE seq = ?',
+export function reviewMarks(db: Database.Database, rows: StoredRows) {
+  const put = db.prepare<[number, number, string]>(
+    'INSERT OR IGNORE INTO mark (seq, marked_ms, marked_by) VALUES (?, ?, ?)',
   );
   const drop = db.prepare<[number]>('DELETE FROM mark WHERE seq = ?');
   const find = db.prepare<[number], { marked_ms: number; marked_by: string }>(
@@ -21,7 +22,8 @@ export function reviewMarks(db: Database.Database) {
     mark(seqs: Iterable<number>, { by, atMs }: ReviewMark): void {
       const write = db.transaction(() => {
         becomeOwn();
-        for (const seq of seqs) put.run(atMs, by, seq);
+        // Only rows that are there.
+        for (const seq of seqs) if (rows.has(seq)) put.run(seq, atMs, by);
       });
       write.immediate();
     },
@@ -46,7 +48,7 @@ export function reviewMarks(db: Database.Database) {
       db.prepare('ATTACH ? AS earlier').run(earlier);
       try {
         const write = db.transaction(() => {
-          db.exec(TAKE_OVER);
+          takeOverMarks(db, rows.plain, earlier);
           becomeOwn();
         });
         write.immediate();
@@ -56,24 +58,3 @@ export function reviewMarks(db: Database.Database) {
     },
   };
 }
-
-/**
- * Equal to the letter. The ids of words differ from file to file, so the words are compared. The marked rows are few;
- * one pass over this report's rows finds them by key.
- */
-const TAKE_OVER = `
-  CREATE TEMP TABLE reviewed AS
-    SELECT r.key, r.object, r.rank, w.text AS reason, r.name, r.facts, r.changes, r.warnings, o.canonical,
-      m.marked_ms, m.marked_by
-    FROM earlier.mark m JOIN earlier.row r ON r.seq = m.seq JOIN earlier.word w ON w.id = r.reason
-    LEFT JOIN earlier.operation o ON o.seq = r.seq;
-  CREATE INDEX temp.reviewed_by_key ON reviewed (key, object, rank);
-  INSERT OR IGNORE INTO main.mark (seq, marked_ms, marked_by)
-    SELECT r.seq, e.marked_ms, e.marked_by FROM main.row r
-    JOIN temp.reviewed e ON e.key = r.key AND e.object = r.object AND e.rank = r.rank
-    JOIN main.word w ON w.id = r.reason AND w.text = e.reason
-    LEFT JOIN main.operation o ON o.seq = r.seq
-    WHERE r.name = e.name AND r.facts IS e.facts AND r.changes IS e.changes AND r.warnings IS e.warnings
-      AND o.canonical IS e.canonical;
-  DROP TABLE temp.reviewed;
-`;

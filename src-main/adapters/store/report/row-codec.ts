@@ -5,7 +5,6 @@ import type { ReasonCode, WarningCode } from '../../../core/reason-codes.ts';
 import {
   type Facts,
   type FieldChange,
-  type MatchKey,
   type Operation,
   PHASES,
   type ReportRow,
@@ -13,7 +12,7 @@ import {
 } from '../../../core/report.ts';
 import { actSchema, managerSchema, rowResultSchema } from '../operation-json.ts';
 import { oneOf, readJson } from '../stored-json.ts';
-import { OBJECTS, VERDICTS, verdictOfRank } from './file-schema.ts';
+import { MATCH_KEYS, OBJECTS, VERDICTS, verdictOfRank } from './file-schema.ts';
 import type { StoredWords } from './words.ts';
 
 /** A row as a query of `ROW_COLUMNS` gives it. */
@@ -123,7 +122,6 @@ export const changesSchema = z.array(z.tuple([z.enum(FIELDS), z.string(), z.stri
 // A code of a later version is shown as it stands; codes are for display only.
 const warningCode = z.custom<WarningCode>((value) => typeof value === 'string');
 export const alsoSchema = z.array(z.string());
-const MATCH_KEYS: readonly MatchKey[] = ['externalId', 'userName', 'email'];
 export const warningsSchema = z.array(z.tuple([warningCode, factsSchema]));
 const reasonCode = z.custom<ReasonCode>((value) => typeof value === 'string' && value !== '');
 

@@ -4,8 +4,14 @@ import type { RowColumns } from '../../../app/ports/report-table.ts';
 import type { ReasonCode, WarningCode } from '../../../core/reason-codes.ts';
 import type { RowResult, Verdict } from '../../../core/report.ts';
 import { readJson } from '../stored-json.ts';
-import { OBJECTS, VERDICTS } from './file-schema.ts';
+import { OBJECTS, PLAIN_REASON, VERDICTS, verdictOfRank } from './file-schema.ts';
+import { placesOfSeqs } from './new-order.ts';
+import { BytesNumbered, Numbered } from './numbered.ts';
+import { PlainTexts } from './plain-texts.ts';
+import type { PlainRows } from './read-plain.ts';
+import type { ReadingOrder } from './reading-order.ts';
 import { changesSchema, FIELDS } from './row-codec.ts';
+import type { StoredRows } from './stored-rows.ts';
 import type { StoredWords } from './words.ts';
 
 const RESULTS: readonly ('' | RowResult['status'])[] = [
@@ -34,8 +40,18 @@ interface Cells {
   readonly changes: string | null;
 }
 
+/** What reads a report as a whole. */
+export interface WholeReport {
+  readonly db: Database.Database;
+  readonly words: StoredWords;
+  readonly file: string;
+  readonly rows: StoredRows;
+  readonly order: ReadingOrder;
+}
+
 /** Columns are read once; what a live run or a review writes meanwhile, here or in another process, is read again. */
-export function keptColumns(db: Database.Database, words: StoredWords, file: string) {
+export function keptColumns(report: WholeReport) {
+  const { db } = report;
   let kept: { readonly columns: RowColumns; readonly version: string } | undefined;
   let writes = 0;
   // SQLite counts the writes of others only.
@@ -47,49 +63,19 @@ export function keptColumns(db: Database.Database, words: StoredWords, file: str
     read(checkCancelled: () => void): RowColumns {
       const now = version();
       if (kept?.version === now) return kept.columns;
-      const columns = kept ? readAgain(db, kept.columns) : readColumns(db, words, file, checkCancelled);
+      const columns = kept ? readAgain(db, kept.columns) : readColumns(report, checkCancelled);
       kept = { columns, version: now };
       return columns;
     },
   };
 }
 
-/** Places in the order of folded names or of addresses; equal ones as people read. */
-export function placesBy(db: Database.Database, order: 'name' | 'address'): Int32Array {
-  const by = order === 'name' ? 'coalesce(r.sort_name, r.name)' : 'lower(r.address)';
-  const places = db
-    .prepare<[], number>(`SELECT p.place FROM place p JOIN row r ON r.seq = p.seq ORDER BY ${by}, p.place`)
-    .pluck()
-    .all();
-  return Int32Array.from(places, (place) => place - 1);
-}
-
-/** One pass over the names; whose name or address as a whole begins with the text come first. */
-export function peopleBeginning(db: Database.Database, folded: string, limit: number): readonly number[] {
-  return db
-    .prepare<[{ text: string; word: string; length: number; limit: number }], number>(`
-      SELECT seq FROM (
-        SELECT seq, coalesce(sort_name, name) AS folded,
-          substr(coalesce(sort_name, name), 1, @length) = @text
-            OR substr(lower(address), 1, @length) = @text AS begins
-        FROM row WHERE object = ${USER})
-      WHERE begins OR instr(folded, @word) > 0 ORDER BY begins DESC, folded, seq LIMIT @limit`)
-    .pluck()
-    .all({ text: folded, word: ` ${folded}`, length: [...folded].length, limit });
-}
-
 /** Reads a whole report into columns: once through the rows in the order of the file, which is the fastest. */
-function readColumns(
-  db: Database.Database,
-  words: StoredWords,
-  file: string,
-  checkCancelled: () => void,
-): RowColumns {
-  const size = db.prepare<[], number>('SELECT count(*) FROM place').pluck().get() ?? 0;
-  const { seq, placeOf } = readPlaces(db, size);
-  const object = new Uint8Array(size);
-  const verdict = new Uint8Array(size);
-  const heavy = new Uint8Array(size);
+function readColumns(report: WholeReport, checkCancelled: () => void): RowColumns {
+  const { db, words, file, order } = report;
+  const { size } = order;
+  const seq = order.everySeq();
+  const placeOf = placesOfSeqs(seq);
   const reason = new Uint16Array(size);
   const fields = new Uint32Array(size);
   const department = new Int32Array(size);
@@ -105,32 +91,25 @@ function readColumns(
     if (++looked % LOOKS_UP_EVERY === 0) checkCancelled();
     const place = placeOf[row.seq] ?? -1;
     if (place < 0) continue;
-    const verdictIndex = row.rank % VERDICTS.length;
-    object[place] = row.object;
-    verdict[place] = verdictIndex;
-    heavy[place] = row.rank < VERDICTS.length ? 1 : 0;
     reason[place] = reasons.indexOf(reasonText(words, row.reason));
     if (row.department !== null) department[place] = departments.indexOf(row.department);
     if (row.changes === null) continue;
     const mask = fieldsOf(row.changes, file);
     fields[place] = mask;
-    const folds = heavy[place] === 0 && isFolded(VERDICTS[verdictIndex]);
+    const folds = row.rank >= VERDICTS.length && isFolded(verdictOfRank(row.rank));
     if (folds && (row.object !== USER || (mask & OF_ONE_ROW) === 0)) {
-      equals.add(row.seq, `${verdictIndex}${row.object}${row.changes}`);
+      equals.add(row.seq, `${row.rank % VERDICTS.length}${row.object}${row.changes}`);
     }
   }
+  readPlainColumns(report.rows.plain, { placeOf, reason, reasons, department, departments }, checkCancelled);
   return {
     size,
     seq,
     placeOf,
-    object,
-    objects: OBJECTS,
-    verdict,
-    verdicts: VERDICTS,
-    heavy,
+    ...readSegments(order),
     reason,
     reasons: reasons.all,
-    ...readWarnings(db, words, size),
+    ...readWarnings(order, words),
     fields,
     fieldNames: FIELDS,
     department,
@@ -140,6 +119,50 @@ function readColumns(
     results: RESULTS,
     marked: readMarks(db, placeOf, size),
   };
+}
+
+interface PlainColumns {
+  readonly placeOf: Int32Array;
+  readonly reason: Uint16Array;
+  readonly reasons: Numbered<ReasonCode>;
+  readonly department: Int32Array;
+  readonly departments: Numbered<string>;
+}
+
+function readPlainColumns(
+  plain: PlainRows,
+  { placeOf, reason, reasons, department, departments }: PlainColumns,
+  checkCancelled: () => void,
+): void {
+  if (plain.blockCount() === 0) return;
+  const same = reasons.indexOf(PLAIN_REASON);
+  const texts = new PlainTexts();
+  const { fields } = texts;
+  const names = new BytesNumbered(departments);
+  let looked = 0;
+  texts.each(plain, (seq, { briefs }) => {
+    if (++looked % LOOKS_UP_EVERY === 0) checkCancelled();
+    const place = placeOf[seq] ?? -1;
+    if (place < 0) return;
+    reason[place] = same;
+    if (fields.end > fields.departmentStart) {
+      department[place] = names.indexOf(briefs, fields.departmentStart, fields.end);
+    }
+  });
+}
+
+/** Rows of one rank and object lie next to each other. */
+function readSegments({ size, segments }: ReadingOrder) {
+  const object = new Uint8Array(size);
+  const verdict = new Uint8Array(size);
+  const heavy = new Uint8Array(size);
+  for (const segment of segments) {
+    const { first, last, rank } = segment;
+    object.fill(segment.object, first - 1, last);
+    verdict.fill(rank % VERDICTS.length, first - 1, last);
+    heavy.fill(rank < VERDICTS.length ? 1 : 0, first - 1, last);
+  }
+  return { object, objects: OBJECTS, verdict, verdicts: VERDICTS, heavy };
 }
 
 /** The harm is always told row by row (ux §5). */
@@ -153,25 +176,12 @@ function readAgain(db: Database.Database, before: RowColumns): RowColumns {
   return { ...before, result: readResults(db, placeOf, size), marked: readMarks(db, placeOf, size) };
 }
 
-function readPlaces(db: Database.Database, size: number) {
-  const highest = db.prepare<[], number | null>('SELECT max(seq) FROM row').pluck().get() ?? 0;
-  const seq = new Int32Array(size);
-  const placeOf = new Int32Array(highest + 1).fill(-1);
-  let place = 0;
-  for (const number of db.prepare<[], number>('SELECT seq FROM place ORDER BY place').pluck().iterate()) {
-    seq[place] = number;
-    placeOf[number] = place++;
-  }
-  return { seq, placeOf };
-}
-
-function readWarnings(db: Database.Database, words: StoredWords, size: number) {
-  const warnings = new Uint32Array(size);
-  const codes = db.prepare<[], number>('SELECT DISTINCT code FROM warned_count').pluck().all();
+function readWarnings(order: ReadingOrder, words: StoredWords) {
+  const warnings = new Uint32Array(order.size);
+  const codes = [...new Set(order.warnedCounts.map(({ code }) => code))].sort((a, b) => a - b);
   const known = codes.slice(0, BITS);
   known.forEach((code, bit) => {
-    const places = db.prepare<[number], number>('SELECT place FROM warned WHERE code = ?').pluck();
-    for (const place of places.iterate(code)) {
+    for (const place of order.warnedPlaces(code)) {
       warnings[place - 1] = ((warnings[place - 1] ?? 0) | (1 << bit)) >>> 0;
     }
   });
@@ -220,24 +230,6 @@ function reasonText(words: StoredWords, id: number): ReasonCode {
 
 function warningText(words: StoredWords, id: number): WarningCode {
   return anyWarning.parse(words.textOf(id));
-}
-
-/** Texts that repeat, each with a small number in the order in which they are first seen. */
-class Numbered<T extends string> {
-  readonly all: T[] = [];
-  readonly #indexes = new Map<T, number>();
-
-  constructor(...first: readonly T[]) {
-    for (const text of first) this.indexOf(text);
-  }
-
-  indexOf(text: T): number {
-    const known = this.#indexes.get(text);
-    if (known !== undefined) return known;
-    const index = this.all.push(text) - 1;
-    this.#indexes.set(text, index);
-    return index;
-  }
 }
 
 /** Rows with the same text belong together, and are named by the first of them. */

@@ -1,11 +1,11 @@
-import type Database from 'better-sqlite3';
 import type { RowFilter, StoredRow } from '../../../app/ports/report-store.ts';
 import { fold } from '../../../core/fold.ts';
 import { StoreError } from '../store-error.ts';
 import { OBJECTS, verdictOfRank } from './file-schema.ts';
-import { ROW_COLUMNS, ROW_JOINS, type RowRecord, rowOf } from './row-codec.ts';
-import { searchTextOf } from './search-text.ts';
-import { textMatches } from './text-matches.ts';
+import type { ReadingOrder } from './reading-order.ts';
+import { firstAbove, stands } from './sorted-numbers.ts';
+import type { StoredRows } from './stored-rows.ts';
+import type { TextMatch } from './text-matches.ts';
 import type { StoredWords } from './words.ts';
 
 /** A count with a text never exceeds this: it reads "so many or more". */
@@ -19,40 +19,20 @@ interface Range {
   readonly first: number;
   readonly last: number;
 }
-interface Segment extends Range {
-  readonly rank: number;
-  readonly object: number;
-}
-type Placed = RowRecord & { readonly place: number };
-/** Up to `limit` records in (after, last], in order of place. */
-type Fetch = (after: number, last: number, limit: number) => readonly Placed[];
-type Matches = (record: RowRecord) => boolean;
+/** Up to `limit` places in (after, last], ascending. */
+type Fetch = (after: number, last: number, limit: number) => ArrayLike<number>;
 
 export interface RowPagesOptions {
-  readonly db: Database.Database;
+  readonly rows: StoredRows;
+  readonly order: ReadingOrder;
   readonly words: StoredWords;
-  readonly file: string;
-  /** Whether the search index is attached as `search` by now. */
-  readonly searchState: () => 'ready' | 'missing';
+  /** Which places can hold a folded text, by the search index; `every-row` where it is missing. */
+  readonly matchOf: (needle: string) => TextMatch;
 }
 
-const FROM_PLACE = `CROSS JOIN row r ON r.seq = p.seq ${ROW_JOINS}`;
-
-/** Pages and counts of a finished report: keyset over `place`, every filter a few ranges of it. */
-export function rowPages({ db, words, file, searchState }: RowPagesOptions) {
-  const segments = db
-    .prepare<[], Segment>('SELECT rank, object, first, last FROM segment ORDER BY first')
-    .all();
-  const warnedCounts = db
-    .prepare<[], { code: number; rank: number; object: number; rows: number }>('SELECT * FROM warned_count')
-    .all();
-  const allPlaces = db.prepare<[number, number, number], Placed>(`
-    SELECT p.place, ${ROW_COLUMNS} FROM place p ${FROM_PLACE}
-    WHERE p.place > ? AND p.place <= ? ORDER BY p.place LIMIT ?`);
-  const warnedPlaces = db.prepare<[number, number, number, number], Placed>(`
-    SELECT p.place, ${ROW_COLUMNS} FROM warned w CROSS JOIN place p ON p.place = w.place ${FROM_PLACE}
-    WHERE w.code = ? AND w.place > ? AND w.place <= ? ORDER BY w.place LIMIT ?`);
-  const indexed = textMatches<Placed>(db, `p.place, ${ROW_COLUMNS}`, FROM_PLACE);
+/** Pages and counts of a finished report: keyset over places, every filter a few ranges of them. */
+export function rowPages({ rows, order, words, matchOf }: RowPagesOptions) {
+  const { segments, warnedCounts } = order;
 
   const wanted = (filter: RowFilter, rank: number, object: number): boolean =>
     (filter.object === undefined || OBJECTS[object] === filter.object) &&
@@ -79,16 +59,11 @@ export function rowPages({ db, words, file, searchState }: RowPagesOptions) {
     const code = filter.warning === undefined ? undefined : words.idOf(filter.warning);
     if (filter.warning !== undefined && code === undefined) return undefined;
     const fewWarned = code !== undefined && warnedRows(filter, code) <= EXAMINED_AT_MOST;
-    const match =
-      needle === '' || fewWarned || searchState() === 'missing' ? 'every-row' : indexed.matchOf(needle);
+    const match: TextMatch = needle === '' || fewWarned ? 'every-row' : matchOf(needle);
     if (match === 'no-row') return undefined;
-    if (match === 'every-row') {
-      if (code === undefined) return (after, last, limit) => allPlaces.all(after, last, limit);
-      return (after, last, limit) => warnedPlaces.all(code, after, last, limit);
-    }
-    if (code === undefined)
-      return (after, last, limit) => indexed.places().all(match.query, after, last, limit);
-    return (after, last, limit) => indexed.warned().all(match.query, after, last, code, limit);
+    if (match === 'every-row') return code === undefined ? everyPlace : warnedPlace(order, code);
+    if (code === undefined) return match.places;
+    return amongWarned(match.places, order.warnedPlaces(code));
   };
 
   const page = (
@@ -99,10 +74,10 @@ export function rowPages({ db, words, file, searchState }: RowPagesOptions) {
     const fetch = fetchOf(filter, needle);
     const start = placeOf(after);
     if (fetch === undefined) return { rows: [] };
-    const matches = matchesOf(needle, file);
-    const found: Placed[] = [];
+    const found: number[] = [];
+    let last = start;
     const pageUpTo = (place?: number) => ({
-      rows: found.map((record) => rowOf(record, words, file)),
+      rows: rows.rows(found),
       ...(place !== undefined && { next: cursorOf(place) }),
     });
     let examined = 0;
@@ -110,17 +85,18 @@ export function rowPages({ db, words, file, searchState }: RowPagesOptions) {
       let from = Math.max(start, range.first - 1);
       while (from < range.last) {
         const size = needle === '' ? limit + 1 - found.length : BATCH;
-        const batch = fetch(from, range.last, size);
-        for (const record of batch) {
-          if (matches(record)) {
-            // One more than the page exists, so there is a next page, from the last row of this one.
-            if (found.length === limit) return pageUpTo(found.at(-1)?.place ?? start);
-            found.push(record);
-          }
-          from = record.place;
+        const places = fetch(from, range.last, size);
+        for (let i = 0; i < places.length; i++) {
+          from = places[i] ?? from;
+          const seq = order.seqAt(from);
+          if (needle !== '' && !rows.searchTextOf(seq).includes(needle)) continue;
+          // One more than the page exists, so there is a next page, from the last row of this one.
+          if (found.length === limit) return pageUpTo(last);
+          found.push(seq);
+          last = from;
         }
-        examined += batch.length;
-        if (batch.length < size) break;
+        examined += places.length;
+        if (places.length < size) break;
         if (needle !== '' && examined >= EXAMINED_AT_MOST) return pageUpTo(from);
       }
     }
@@ -130,19 +106,19 @@ export function rowPages({ db, words, file, searchState }: RowPagesOptions) {
   const countText = (filter: RowFilter, needle: string): number => {
     const fetch = fetchOf(filter, needle);
     if (fetch === undefined) return 0;
-    const matches = matchesOf(needle, file);
     let found = 0;
     let examined = 0;
     for (const range of rangesOf(filter)) {
       let from = range.first - 1;
       while (from < range.last && examined < COUNT_EXAMINES_AT_MOST) {
-        const batch = fetch(from, range.last, BATCH);
-        for (const record of batch) {
-          if (matches(record) && ++found === TEXT_COUNT_LIMIT) return found;
-          from = record.place;
+        const places = fetch(from, range.last, BATCH);
+        for (let i = 0; i < places.length; i++) {
+          from = places[i] ?? from;
+          const text = rows.searchTextOf(order.seqAt(from));
+          if (text.includes(needle) && ++found === TEXT_COUNT_LIMIT) return found;
         }
-        examined += batch.length;
-        if (batch.length < BATCH) break;
+        examined += places.length;
+        if (places.length < BATCH) break;
       }
     }
     return found;
@@ -166,9 +142,31 @@ export function rowPages({ db, words, file, searchState }: RowPagesOptions) {
   return { page, count, warningCounts };
 }
 
-function matchesOf(needle: string, file: string): Matches {
-  if (needle === '') return () => true;
-  return (record) => searchTextOf(record, file).includes(needle);
+function everyPlace(after: number, last: number, limit: number): ArrayLike<number> {
+  return Int32Array.from({ length: Math.max(0, Math.min(limit, last - after)) }, (_, i) => after + i + 1);
+}
+
+function warnedPlace(order: ReadingOrder, code: number): Fetch {
+  const places = order.warnedPlaces(code);
+  return (after, last, limit) => {
+    const from = firstAbove(places, after);
+    return places.subarray(from, Math.min(from + limit, firstAbove(places, last)));
+  };
+}
+
+/** The candidates that bear a warning as well. */
+function amongWarned(candidates: Fetch, warned: Int32Array): Fetch {
+  return (after, last, limit) => {
+    const both: number[] = [];
+    for (let from = after; ; ) {
+      const some = candidates(from, last, BATCH);
+      for (let i = 0; i < some.length && both.length < limit; i++) {
+        from = some[i] ?? from;
+        if (stands(warned, from)) both.push(from);
+      }
+      if (both.length === limit || some.length < BATCH) return both;
+    }
+  };
 }
 
 function cursorOf(place: number): string {

@@ -1,9 +1,8 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { fold } from '../../../core/fold.ts';
 import { makePrivateFile } from '../database.ts';
-import { ROW_COLUMNS, ROW_JOINS, type RowRecord } from './row-codec.ts';
-import { BETWEEN, searchTextOf } from './search-text.ts';
+import { eachSearchText } from './each-search-text.ts';
+import { BETWEEN } from './search-text.ts';
 import { storedHash } from './stored-hash.ts';
 
 /**
@@ -66,31 +65,15 @@ export function buildSearchIndex(reportFile: string, searchFile: string): void {
 function fillIndex(report: Database.Database, index: Database.Database, file: string): void {
   // Sorted at the end: inserted as they come, hashes would touch pages all over the tree.
   index.exec('CREATE TEMP TABLE unsorted (hash INTEGER NOT NULL, seq INTEGER NOT NULL)');
-  const rows = report.prepare<[], RowRecord & { place: number }>(
-    `SELECT p.place, ${ROW_COLUMNS} FROM place p JOIN row r ON r.seq = p.seq ${ROW_JOINS} ORDER BY p.place`,
-  );
   const insertText = index.prepare<[number, string]>('INSERT INTO text (rowid, content_text) VALUES (?, ?)');
   const insertLookup = index.prepare<[number, number]>('INSERT INTO unsorted (hash, seq) VALUES (?, ?)');
-  for (const row of rows.iterate()) {
+  for (const row of eachSearchText(report, file)) {
     // Closed by a mark, so that the last two characters of a value begin a run of three as well.
-    insertText.run(row.place, searchTextOf(row, file) + BETWEEN);
-    for (const name of namesOf(row)) insertLookup.run(storedHash(name), row.seq);
+    insertText.run(row.place, row.text + BETWEEN);
+    for (const name of row.names) insertLookup.run(storedHash(name), row.seq);
   }
   index.exec('INSERT OR IGNORE INTO lookup SELECT hash, seq FROM unsorted ORDER BY hash, seq');
   index.exec('DROP TABLE unsorted');
-}
-
-/**
- * By what a row's person is looked up (folded): address, key, console id, external id. A membership's key is
- * the group's and the person's, on two lines; it counts for the person.
- */
-export function namesOf(record: RowRecord): ReadonlySet<string> {
-  const names = new Set<string>();
-  const key = record.key.slice(record.key.lastIndexOf('\n') + 1);
-  for (const name of [record.address, key, record.console_ref, record.external_id]) {
-    if (name !== null && name !== '') names.add(fold(name));
-  }
-  return names;
 }
 
 /** Tells a report's rows from those before somebody was erased. */
