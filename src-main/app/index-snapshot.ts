@@ -122,7 +122,10 @@ export function indexConsole(
 }
 
 /** A console's CSV: what its rows say is read from them when it is asked for. */
-export function consoleOfRows(snapshot: SnapshotReader, { people, groups, domains }: RowIndex): IndexedConsole {
+export function consoleOfRows(
+  snapshot: SnapshotReader,
+  { people, groups, domains }: RowIndex,
+): IndexedConsole {
   return {
     people,
     groups,

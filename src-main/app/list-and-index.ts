@@ -68,7 +68,8 @@ export async function listAndIndexConsole(
   if (source.scan !== undefined && userExport === undefined) {
     const names = await compared;
     const byRows = await listRows(source, snapshots, id, profile, clock, options, () => names);
-    if (byRows !== undefined) return { snapshot: byRows.snapshot, ...consoleOfRows(byRows.snapshot, byRows.index) };
+    if (byRows !== undefined)
+      return { snapshot: byRows.snapshot, ...consoleOfRows(byRows.snapshot, byRows.index) };
   }
   const snapshot = await listSnapshot(source, snapshots, id, clock, options);
   const index = indexConsole(snapshot, userExport, await compared, profile, options.checkCancelled);

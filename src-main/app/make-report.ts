@@ -16,7 +16,7 @@ import { type OneOff, oneOffFilter } from './one-off-filter.ts';
 import { planSync } from './plan-sync.ts';
 import { planUndo } from './plan-undo.ts';
 import type { Clock, NewSha256 } from './ports/clock.ts';
-import type { ReportStore } from './ports/report-store.ts';
+import type { ReportStore, ReportWriter } from './ports/report-store.ts';
 import type { SnapshotReader } from './ports/snapshot-store.ts';
 import { RunStopped } from './run-stopped.ts';
 import type { UndoneRun } from './undone-run.ts';
@@ -76,6 +76,17 @@ export interface ReportTools {
  * one; it is handed nothing that could write to a console (R2).
  */
 export function makeReport(input: ReportInput, tools: ReportTools): ReportHead {
+  return prepareReport(input, tools).finish();
+}
+
+/** A report that nobody sees yet. One of the two must be called. */
+export interface PreparedReport {
+  finish(): ReportHead;
+  discard(): void;
+}
+
+/** As `makeReport`, up to the last step: whoever has something to wait for does so before `finish`. */
+export function prepareReport(input: ReportInput, tools: ReportTools): PreparedReport {
   const { directory, console, profile } = input;
   const monotonicStart = tools.clock.monotonic();
   const carried = directory.snapshot.facts.end.carried;
@@ -163,6 +174,15 @@ export function makeReport(input: ReportInput, tools: ReportTools): ReportHead {
       applied: null,
       nextAllowedAtMs: null,
     };
+    return { finish: () => finished(writer, head), discard: () => givenUp(writer) };
+  } catch (error) {
+    givenUp(writer);
+    throw error;
+  }
+}
+
+function finished(writer: ReportWriter, head: ReportHead): ReportHead {
+  try {
     writer.finish(head);
     return head;
   } catch (error) {
@@ -171,6 +191,11 @@ export function makeReport(input: ReportInput, tools: ReportTools): ReportHead {
   } finally {
     writer.close();
   }
+}
+
+function givenUp(writer: ReportWriter): void {
+  writer.discard();
+  writer.close();
 }
 
 /** R1: incomplete on either side, or an empty directory, and nobody is archived. */

@@ -1,10 +1,10 @@
 import { comparedAttributes } from '../core/mapping.ts';
 import type { ReportHead } from '../core/report.ts';
 import type { GuardLimits } from '../core/settings.ts';
-import { indexConsole } from './index-snapshot.ts';
 import { peopleNotApplied } from './last-synced.ts';
+import { listAndIndexConsole } from './list-and-index.ts';
 import { listSnapshot } from './list-snapshot.ts';
-import { makeReport, type ReportMarks } from './make-report.ts';
+import { prepareReport, type ReportMarks } from './make-report.ts';
 import type { OneOff } from './one-off-filter.ts';
 import type { SnapshotReader } from './ports/snapshot-store.ts';
 import { RunStopped } from './run-stopped.ts';
@@ -65,35 +65,46 @@ export async function previewSync(input: PreviewInput, parts: ReadingParts): Pro
     // Awaited below; a failure before that must not count as unhandled.
     reading.indexed.catch(() => undefined);
 
-    const consoleSnapshot = await listSnapshot(parts.console, snapshots, `${input.reportId}-console`, clock, {
-      signal,
-      onProgress: (done, total) => parts.onProgress({ phase: 'read-console', done, total }),
-      onWait: (waitMs) => parts.onProgress({ phase: 'read-console', done: 0, total: undefined, waitMs }),
-    });
-    open.push(consoleSnapshot);
     const userExport = parts.userExport
       ? await listSnapshot(parts.userExport, snapshots, `${input.reportId}-export`, clock, { signal })
       : undefined;
     if (userExport) open.push(userExport);
-    parts.checkCancelled();
-
-    const carried = await reading.carried;
-    const compared = comparedAttributes(carried, profile);
-    const consoleIndex = indexConsole(consoleSnapshot, userExport, compared, profile, parts.checkCancelled);
+    const listed = await listAndIndexConsole(
+      parts.console,
+      userExport,
+      snapshots,
+      `${input.reportId}-console`,
+      reading.carried.then((carried) => comparedAttributes(carried, profile)),
+      profile,
+      clock,
+      {
+        signal,
+        checkCancelled: parts.checkCancelled,
+        onProgress: (done, total) => parts.onProgress({ phase: 'read-console', done, total }),
+        onWait: (waitMs) => parts.onProgress({ phase: 'read-console', done: 0, total: undefined, waitMs }),
+      },
+    );
+    open.push(listed.snapshot);
     const directoryIndex = await reading.indexed;
     const directorySnapshot = snapshots.open(directorySnapshotId(input.reportId));
     if (!directorySnapshot.ok) throw new RunStopped(directorySnapshot.failure);
     open.push(directorySnapshot.value);
     parts.checkCancelled();
+    // Goes on while they are compared; no power cut may leave a report whose listings are lost.
+    const listingsOnDisk = Promise.all(
+      [directorySnapshotId(input.reportId), `${input.reportId}-console`].map((id) => snapshots.flush(id)),
+    );
+    // Awaited below; a failure before that must not count as unhandled.
+    listingsOnDisk.catch(() => undefined);
 
     const synced = input.syncedSnapshotId ? snapshots.open(input.syncedSnapshotId) : undefined;
     if (synced?.ok) open.push(synced.value);
-    return makeReport(
+    const report = prepareReport(
       {
         ...input,
         profile,
         directory: { snapshot: directorySnapshot.value, ...directoryIndex },
-        console: { snapshot: consoleSnapshot, userExport, ...consoleIndex },
+        console: { userExport, ...listed },
         exclusions: exclusions.value,
         lastSynced: synced?.ok ? synced.value : undefined,
         notApplied: leftUnapplied(input.syncedSnapshotId, parts),
@@ -107,6 +118,11 @@ export async function previewSync(input: PreviewInput, parts: ReadingParts): Pro
         onProgress: (done, total) => parts.onProgress({ phase: 'compare', done, total }),
       },
     );
+    await listingsOnDisk.catch((error: unknown) => {
+      report.discard();
+      throw error;
+    });
+    return report.finish();
   } finally {
     for (const snapshot of open) snapshot.close();
   }

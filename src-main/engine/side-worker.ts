@@ -1,11 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '../adapters/clock/system-clock.ts';
 import { failureOf } from '../adapters/store/store-error.ts';
-import { indexDirectory } from '../app/index-snapshot.ts';
-import { listSnapshot } from '../app/list-snapshot.ts';
+import { listAndIndexDirectory } from '../app/list-and-index.ts';
 import { cancelled, RunStopped } from '../app/run-stopped.ts';
 import { openDirectory, openSnapshots } from '../compose/sources.ts';
-import { comparedAttributes } from '../core/mapping.ts';
 import { buffersOf } from '../core/person-index.ts';
 import { PROFILES } from '../core/profile.ts';
 import { pacedProgress } from './progress-pace.ts';
@@ -32,26 +30,20 @@ const onProgress = pacedProgress(systemClock, ({ done, total, waitMs }) =>
 async function read(): Promise<void> {
   const directory = await openDirectory(spec.directory, spec.token, spec.env, stop.signal);
   if (!directory.ok) throw new RunStopped(directory.failure);
-  const profile = PROFILES[spec.profile];
   try {
-    const snapshot = await listSnapshot(
+    const { snapshot, people, groups } = await listAndIndexDirectory(
       directory.value.source,
       openSnapshots(spec.home),
       spec.snapshotId,
+      PROFILES[spec.profile],
       systemClock,
       {
         signal: stop.signal,
+        checkCancelled,
+        onCarried: (carried) => tell({ kind: 'carried', carried }),
         onProgress: (done, total) => onProgress({ phase: 'read-directory', done, total }),
         onWait: (waitMs) => onProgress({ phase: 'read-directory', done: 0, total: undefined, waitMs }),
       },
-    );
-    const { carried } = snapshot.facts.end;
-    tell({ kind: 'carried', carried });
-    const { people, groups } = indexDirectory(
-      snapshot,
-      comparedAttributes(carried, profile),
-      profile,
-      checkCancelled,
     );
     snapshot.close();
     port!.postMessage({ kind: 'indexed', people, groups } satisfies SideMessage, [

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { resolveManagers } from '../../src-main/core/managers.ts';
 import { matchPeople } from '../../src-main/core/match.ts';
 import { ACTIVE, type PersonIndex, PersonIndexBuilder } from '../../src-main/core/person-index.ts';
-import { PLAIN, planPeople } from '../../src-main/core/plan-people.ts';
+import { type PeoplePlanInput, PLAIN, planPeople } from '../../src-main/core/plan-people.ts';
 import { PROFILES } from '../../src-main/core/profile.ts';
 import type { PersonRecord } from '../../src-main/core/records.ts';
 
@@ -51,12 +51,12 @@ describe('two different addresses whose hashes are equal', () => {
       exclusionOf: () => undefined,
       warnings: {
         lastSynced: () => undefined,
-        knownDomains: new Set(),
+        knownDomains: new Set<string>(),
         anyArchived: false,
         archivesTheUntold: false,
       },
       tellEverybody: false,
-    } as const;
+    } as const satisfies PeoplePlanInput;
     const rows = [...planPeople(plan, undefined)].filter((planned) => planned !== PLAIN);
     expect(rows.map(({ verdict, address, operation }) => ({ verdict, address, operation }))).toEqual([
       { verdict: 'Blocked', address: 'ana@x.example', operation: undefined },
