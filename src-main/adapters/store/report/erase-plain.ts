@@ -26,6 +26,8 @@ export function unreadBriefs(plain: PlainRows, edit: ReportEdit): readonly numbe
 /** Takes people out of the blocks: nothing of them is left there, and they are no plain rows any more. */
 export function blankBriefs(db: Database.Database, plain: PlainRows, seqs: Iterable<number>): void {
   const rows = [...new Set(seqs)].map((seq) => seq - 1).filter((row) => row < plain.keys().length);
+  // A file of format 1 has no blocks at all.
+  if (rows.length === 0) return;
   const blocks = Map.groupBy(rows, (row) => Math.floor(row / BRIEFS_PER_BLOCK));
   const update = db.prepare<[Buffer | null, Uint8Array, number]>(
     'UPDATE plain_block SET console_refs = ?, briefs = ? WHERE block = ?',

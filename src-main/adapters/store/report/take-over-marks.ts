@@ -58,13 +58,14 @@ function takeOverPlain(db: Database.Database, plain: PlainRows): void {
   const reviewed = db.prepare<[], ReviewedPlain>(`SELECT key, name, marked_ms, marked_by FROM temp.reviewed
     WHERE object = 0 AND rank = ${PLAIN_RANK} AND reason = '${PLAIN_REASON}' AND facts IS NULL AND changes IS NULL
       AND warnings IS NULL AND canonical IS NULL`);
-  const byKey = new Map<string, ReviewedPlain>();
-  for (const each of reviewed.all()) byKey.set(each.key, each);
+  const byKey = Map.groupBy(reviewed.all(), ({ key }) => key);
   if (byKey.size === 0) return;
   const put = db.prepare('INSERT OR IGNORE INTO main.mark (seq, marked_ms, marked_by) VALUES (?, ?, ?)');
   eachPlainKey(plain, (seq, key) => {
     const found = byKey.get(key);
-    if (found !== undefined && plain.row(seq)?.name === found.name)
-      put.run(seq, found.marked_ms, found.marked_by);
+    if (found === undefined) return;
+    const name = plain.row(seq)?.name;
+    const same = found.find((each) => each.name === name);
+    if (same !== undefined) put.run(seq, same.marked_ms, same.marked_by);
   });
 }
