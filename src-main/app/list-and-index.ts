@@ -100,7 +100,9 @@ async function listRows(
         const compared = comparedOf(begin.carried);
         const writer = snapshots.createOfRows!(id, begin);
         const isDirectory = begin.layout.role === 'directory';
-        const briefs = isDirectory ? new BriefPacker((block) => writer.addBriefs(block)) : undefined;
+        const briefs = isDirectory
+          ? new BriefPacker((block) => writer.addBriefs(block), begin.expected)
+          : undefined;
         const indexer = new RowIndexer(begin, compared, profile, briefs);
         rows = { writer, briefs, indexer, key: indexKeyOf(compared, profile) };
         return (batch) => {

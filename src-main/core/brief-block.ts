@@ -52,14 +52,15 @@ export class BriefPacker {
   #end = HEADER_BYTES;
   #inBlock = 0;
   #count = 0;
-  #keys = new Uint32Array(BRIEFS_PER_BLOCK * KEY_WORDS);
+  #keys: Uint32Array;
   #scratch = new Uint8Array(1 << 10);
   /** The lengths in the order in which they stand in a brief. */
   readonly #lengths: number[] = [];
 
-  /** The block is only valid during the call. */
-  constructor(onBlock: (block: Uint8Array) => void) {
+  /** The block is only valid during the call. `expected`: about how many briefs come, so that keys need not grow. */
+  constructor(onBlock: (block: Uint8Array) => void, expected = BRIEFS_PER_BLOCK) {
     this.#onBlock = onBlock;
+    this.#keys = new Uint32Array(expected * KEY_WORDS);
   }
 
   add({ name, address, externalId, directoryRef, department, also }: Brief): void {
@@ -107,10 +108,16 @@ export class BriefPacker {
         return;
       }
     }
-    this.#lengths.length = 0;
-    this.#lengths.push(name, address, externalId, ref, department);
-    if (number === 0) this.#lengths.push(0);
-    else this.#lengths.push(1, number);
+    // Not emptied first: an array that is emptied and filled is a new one for each brief.
+    const lengths = this.#lengths;
+    lengths[0] = name;
+    lengths[1] = address;
+    lengths[2] = externalId;
+    lengths[3] = ref;
+    lengths[4] = department;
+    lengths[5] = number === 0 ? 0 : 1;
+    if (number > 0) lengths[6] = number;
+    lengths.length = number === 0 ? 6 : 7;
     this.#begin(length);
     const nameStart = this.#end;
     if (full === 0) this.#copy(bytes, at[4]!, at[5]!);

@@ -121,11 +121,11 @@ export class PersonIndexBuilder {
    */
   addKeys(keys: Uint32Array, flags: number): number {
     const row = this.#nextRow(flags, 0);
-    this.#externalId.putPair(row, keys[KEY_AT.externalId]!, keys[KEY_AT.externalId + 1]!);
-    this.#userName.putPair(row, keys[KEY_AT.userName]!, keys[KEY_AT.userName + 1]!);
-    this.#email?.putPair(row, keys[KEY_AT.userName]!, keys[KEY_AT.userName + 1]!);
-    this.#manager.putPair(row, keys[KEY_AT.manager]!, keys[KEY_AT.manager + 1]!);
-    this.#content.putPair(row, keys[KEY_AT.content]!, keys[KEY_AT.content + 1]!);
+    this.#externalId.putFrom(row, keys, KEY_AT.externalId);
+    this.#userName.putFrom(row, keys, KEY_AT.userName);
+    this.#email?.putFrom(row, keys, KEY_AT.userName);
+    this.#manager.putFrom(row, keys, KEY_AT.manager);
+    this.#content.putFrom(row, keys, KEY_AT.content);
     return row;
   }
 
@@ -192,13 +192,15 @@ class Keys {
   }
 
   put(row: number, key: TextHash): void {
-    this.putPair(row, key.lo, key.hi);
+    if (row >= this.#lo.length) this.#grow(row + 1);
+    this.#lo[row] = key.lo;
+    this.#hi[row] = key.hi;
   }
 
-  putPair(row: number, lo: number, hi: number): void {
+  putFrom(row: number, keys: Uint32Array, at: number): void {
     if (row >= this.#lo.length) this.#grow(row + 1);
-    this.#lo[row] = lo;
-    this.#hi[row] = hi;
+    this.#lo[row] = keys[at]!;
+    this.#hi[row] = keys[at + 1]!;
   }
 
   copy(): Keys {

@@ -34,7 +34,7 @@ export interface FlagFaults {
 const NAMED_LINES = 5;
 
 /** Archived in the directory's words (R14); every other word stays as it is and Blocks the row. */
-const ARCHIVED_WORDS = new Set(['archived', 'inactive', 'disabled']);
+export const ARCHIVED_WORDS: readonly string[] = ['archived', 'inactive', 'disabled'];
 
 /** What a file with these columns says at all; the rest is left alone on the console (R14, R19). */
 export function carriedBy(places: Places): Carried {
@@ -96,7 +96,7 @@ function statusOf(cell: string): string {
   if (word === '') return 'active';
   const folded = word.toLowerCase();
   if (folded === 'active') return 'active';
-  return ARCHIVED_WORDS.has(folded) ? 'archived' : word;
+  return ARCHIVED_WORDS.includes(folded) ? 'archived' : word;
 }
 
 /**

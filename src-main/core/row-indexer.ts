@@ -15,7 +15,7 @@ import {
   PersonIndexBuilder,
   UNMANAGED,
 } from './person-index.ts';
-import { type CsvColumn, listOf } from './person-of-row.ts';
+import { ARCHIVED_WORDS, type CsvColumn, listOf } from './person-of-row.ts';
 import type { ConsoleProfile } from './profile.ts';
 import type { PersonRecord } from './records.ts';
 import { cellsAt, cellText, type RowBatch, type RowsBegin } from './row-batch.ts';
@@ -175,7 +175,7 @@ export class RowIndexer {
       const start = cells[base + status]!;
       const end = cells[base + status + 1]!;
       if (start !== end && !isWord(bytes, start, end, 'active')) {
-        if (!ARCHIVED.some((word) => isWord(bytes, start, end, word))) return -1;
+        if (!isArchivedWord(bytes, start, end)) return -1;
         flags = 0;
       }
     }
@@ -223,15 +223,20 @@ export class RowIndexer {
     const cell = this.#groupCells.find(lo, hi);
     let groups = cell < 0 ? undefined : this.#groupsOfCell[cell];
     if (groups === undefined) {
-      groups = listOf(cellText(batch, row, start, end))
-        .map((name) => this.#groups.numberOf(name))
-        .filter((group) => group !== NONE);
+      groups = this.#groupsIn(cellText(batch, row, start, end));
       if (this.#groupCells.size < MOST_GROUP_CELLS) {
         this.#groupCells.add(lo, hi);
         this.#groupsOfCell.push(groups);
       }
     }
-    for (const group of groups) this.#groups.addMember(person, group);
+    for (let i = 0; i < groups.length; i++) this.#groups.addMember(person, groups[i]!);
+  }
+
+  /** In a function of its own, as what many rows repeat is to make no object. */
+  #groupsIn(cell: string): readonly number[] {
+    return listOf(cell)
+      .map((name) => this.#groups.numberOf(name))
+      .filter((group) => group !== NONE);
   }
 
   #addDomain(batch: RowBatch, row: number, start: number, end: number): void {
@@ -281,6 +286,12 @@ export class RowIndexer {
   }
 }
 
+function isArchivedWord(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = 0; i < ARCHIVED_WORDS.length; i++)
+    if (isWord(bytes, start, end, ARCHIVED_WORDS[i]!)) return true;
+  return false;
+}
+
 /** The domain of somebody who is active on the console, for the warning about an unknown one. */
 export function addDomainOf(
   { status, values }: PersonRecord,
@@ -293,7 +304,6 @@ export function addDomainOf(
   domains.add(fold(address.slice(address.lastIndexOf('@') + 1)));
 }
 
-const ARCHIVED = ['archived', 'inactive', 'disabled'] as const;
 const COLUMNS = ['manager', 'groups', 'aliases', 'provisioningManaged', 'status', 'isAdmin'] as const;
 /** Columns that are looked at as they stand in the file. */
 const KEYS = [...COLUMNS, 'userName', 'externalId'] as const;

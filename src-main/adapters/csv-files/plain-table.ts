@@ -61,7 +61,8 @@ async function scanOpened(
   const before = await handle.stat();
   if (!before.isFile() || before.size === 0 || before.size > LARGEST_FILE) return undefined;
   const buffer = new Uint8Array(CHUNK_BYTES * 2 + 1);
-  let read = await fill(handle, buffer, 0, 0);
+  const ahead = new Uint8Array(CHUNK_BYTES);
+  let read = await fill(handle, buffer, 0);
   let filled = read;
   const found = headingIn(buffer.subarray(0, filled), isKnown);
   if (found === undefined) return undefined;
@@ -75,6 +76,9 @@ async function scanOpened(
   let from = headingEnd;
   for (;;) {
     const isLast = read >= before.size;
+    // The disk reads on meanwhile.
+    const reading = isLast ? Promise.resolve(0) : fill(handle, ahead, read);
+    reading.catch(() => undefined);
     // At the end of the file there is no other half of this line break.
     if (isLast && buffer[filled - 1] === CARRIAGE_RETURN) return undefined;
     buffer[filled] = LINE_FEED;
@@ -87,25 +91,27 @@ async function scanOpened(
     take(batch);
     if (isLast) {
       const after = await handle.stat();
-      if (after.size !== before.size || after.mtimeMs !== before.mtimeMs || read !== before.size) return undefined;
+      if (after.size !== before.size || after.mtimeMs !== before.mtimeMs || read !== before.size)
+        return undefined;
       return { notes: scanner.openLine === undefined ? [] : [openEnd(name, scanner.openLine)] };
     }
     filled -= end;
     if (filled > CHUNK_BYTES) return undefined;
     buffer.copyWithin(0, end, end + filled);
     from = 0;
-    const more = await fill(handle, buffer, filled, read);
+    const more = await reading;
     if (more === 0) return undefined;
+    buffer.set(ahead.subarray(0, more), filled);
     read += more;
     filled += more;
   }
 }
 
 /** Fills a chunk, in as many reads as the system wants; 0 at the end of the file. */
-async function fill(handle: FileHandle, buffer: Uint8Array, at: number, position: number): Promise<number> {
+async function fill(handle: FileHandle, chunk: Uint8Array, position: number): Promise<number> {
   let read = 0;
   while (read < CHUNK_BYTES) {
-    const { bytesRead } = await handle.read(buffer, at + read, CHUNK_BYTES - read, position + read);
+    const { bytesRead } = await handle.read(chunk, read, CHUNK_BYTES - read, position + read);
     if (bytesRead === 0) break;
     read += bytesRead;
   }

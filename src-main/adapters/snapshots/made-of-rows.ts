@@ -19,7 +19,8 @@ const INDEX_FORM = 'index.json';
 const VERSION = 1;
 
 export function removeWhatWasMade(path: string): void {
-  for (const name of [BRIEF_FORM, INDEX_FORM, BRIEFS, BRIEF_PLACES, INDEX]) rmSync(join(path, name), { force: true });
+  for (const name of [BRIEF_FORM, INDEX_FORM, BRIEFS, BRIEF_PLACES, INDEX])
+    rmSync(join(path, name), { force: true });
 }
 
 const WRITE_CHUNK = 1 << 18;

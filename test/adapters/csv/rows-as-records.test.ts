@@ -17,7 +17,7 @@ import { folder } from './listing.ts';
 
 const here = folder();
 const snapshots = openSnapshotFolder(join(here, 'snapshots'));
-const clock = { now: () => 1, monotonic: () => 1 };
+const clock = { now: () => 1, monotonic: () => 1, sleep: async () => {} };
 const options = { signal: new AbortController().signal, checkCancelled: () => {} };
 
 const HEADINGS = [

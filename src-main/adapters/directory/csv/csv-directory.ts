@@ -1,7 +1,13 @@
 import { basename } from 'node:path';
 import type { ListingEnd, ListingOptions, ScanOptions, Source } from '../../../app/ports/source.ts';
 import type { Failure } from '../../../core/failure.ts';
-import { type CellRow, carriedBy, type FlagFaults, type Places, personReader } from '../../../core/person-of-row.ts';
+import {
+  type CellRow,
+  carriedBy,
+  type FlagFaults,
+  type Places,
+  personReader,
+} from '../../../core/person-of-row.ts';
 import type { Carried, PersonRecord, SourceRecord } from '../../../core/records.ts';
 import { scanPlainTable } from '../../csv-files/plain-table.ts';
 import {
