@@ -1,13 +1,13 @@
 import type { AttributeName } from '../core/attributes.ts';
 import { fold, tidy } from '../core/fold.ts';
 import { type GroupIndex, GroupIndexBuilder, NO_GROUPS } from '../core/group-index.ts';
-import { consoleEntry, directoryEntry } from '../core/index-entry.ts';
+import { addDomainOf, consoleEntry, directoryEntry } from '../core/index-entry.ts';
 import { mapDirectoryPerson } from '../core/mapping.ts';
 import { PackedTexts } from '../core/packed-texts.ts';
 import { EXPORT_ONLY, type PersonIndex, PersonIndexBuilder } from '../core/person-index.ts';
 import type { ConsoleProfile } from '../core/profile.ts';
 import type { PersonRecord } from '../core/records.ts';
-import { addDomainOf, type RowIndex } from '../core/row-indexer.ts';
+import type { RowIndex } from '../core/row-indexer.ts';
 import type { SnapshotReader } from './ports/snapshot-store.ts';
 
 export interface IndexedSnapshot {

@@ -5,7 +5,11 @@ import type { WantedPerson } from './mapping.ts';
 import { canonicalDate } from './normalise.ts';
 import { personAside } from './person-aside.ts';
 import { ACTIVE, ADMIN, EXPORT_ONLY, NEEDS_BODY, type PersonIndexEntry, UNMANAGED } from './person-index.ts';
+import type { ConsoleProfile } from './profile.ts';
 import type { PersonRecord } from './records.ts';
+
+/** Domains of the people who are active are kept up to so many. */
+export const MOST_DOMAINS = 10_000;
 
 /** What matching needs of a directory's person. */
 export function directoryEntry(
@@ -71,6 +75,18 @@ export function briefOf(record: PersonRecord, wanted: WantedPerson): Brief {
     department,
     also,
   };
+}
+
+/** The domain of somebody who is active on the console, for the warning about an unknown one. */
+export function addDomainOf(
+  { status, values }: PersonRecord,
+  profile: ConsoleProfile,
+  domains: Set<string>,
+): void {
+  if (status !== 'active' || domains.size >= MOST_DOMAINS) return;
+  const { userName = '', email } = values;
+  const address = profile.paths.email === undefined ? userName : email || userName;
+  domains.add(fold(address.slice(address.lastIndexOf('@') + 1)));
 }
 
 /** The value as the directory gave it, or the address that mapping put in its place. */

@@ -3,7 +3,7 @@ import type { BriefPacker } from './brief-block.ts';
 import { fold } from './fold.ts';
 import { type GroupIndex, GroupIndexBuilder } from './group-index.ts';
 import { HashNumbers } from './hash-numbers.ts';
-import { briefOf, consoleEntry, directoryEntry } from './index-entry.ts';
+import { addDomainOf, briefOf, consoleEntry, directoryEntry, MOST_DOMAINS } from './index-entry.ts';
 import { mapDirectoryPerson } from './mapping.ts';
 import { NONE } from './match.ts';
 import {
@@ -31,8 +31,6 @@ import {
 } from './row-bytes.ts';
 import { TextHash } from './text-hash.ts';
 
-/** Domains of the people who are active are kept up to so many. */
-export const MOST_DOMAINS = 10_000;
 /** Cells with groups that are remembered; beyond, each is read anew. */
 const MOST_GROUP_CELLS = 50_000;
 const AT_SIGN = 0x40;
@@ -290,18 +288,6 @@ function isArchivedWord(bytes: Uint8Array, start: number, end: number): boolean 
   for (let i = 0; i < ARCHIVED_WORDS.length; i++)
     if (isWord(bytes, start, end, ARCHIVED_WORDS[i]!)) return true;
   return false;
-}
-
-/** The domain of somebody who is active on the console, for the warning about an unknown one. */
-export function addDomainOf(
-  { status, values }: PersonRecord,
-  profile: ConsoleProfile,
-  domains: Set<string>,
-): void {
-  if (status !== 'active' || domains.size >= MOST_DOMAINS) return;
-  const { userName = '', email } = values;
-  const address = profile.paths.email === undefined ? userName : email || userName;
-  domains.add(fold(address.slice(address.lastIndexOf('@') + 1)));
 }
 
 const COLUMNS = ['manager', 'groups', 'aliases', 'provisioningManaged', 'status', 'isAdmin'] as const;

@@ -1,24 +1,15 @@
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { csvSource } from '../../../src-main/adapters/directory/csv/csv-directory.ts';
 import { openSnapshotFolder } from '../../../src-main/adapters/snapshots/snapshot-files.ts';
-import { listAndIndexConsole, listAndIndexDirectory } from '../../../src-main/app/list-and-index.ts';
-import type { SnapshotReader } from '../../../src-main/app/ports/snapshot-store.ts';
-import type { Source } from '../../../src-main/app/ports/source.ts';
-import { briefAt, briefsIn } from '../../../src-main/core/brief-block.ts';
-import { briefOf } from '../../../src-main/core/index-entry.ts';
-import { comparedAttributes, mapDirectoryPerson } from '../../../src-main/core/mapping.ts';
-import type { PersonIndex } from '../../../src-main/core/person-index.ts';
 import { PROFILES } from '../../../src-main/core/profile.ts';
-import type { Carried } from '../../../src-main/core/records.ts';
+import { type Role, readBothWays } from './both-ways.ts';
 import { folder } from './listing.ts';
 
 const here = folder();
 const snapshots = openSnapshotFolder(join(here, 'snapshots'));
-const clock = { now: () => 1, monotonic: () => 1, sleep: async () => {} };
-const options = { signal: new AbortController().signal, checkCancelled: () => {} };
 
 const HEADINGS = [
   'External ID',
@@ -131,12 +122,7 @@ const otherCell = fc.oneof(
   { weight: 1, arbitrary: spaced(oddText) },
 );
 
-interface File {
-  readonly bytes: Buffer;
-  readonly text: string;
-}
-
-const file: fc.Arbitrary<File> = fc
+const file: fc.Arbitrary<Buffer> = fc
   .record({
     headings: fc.shuffledSubarray([...HEADINGS], { maxLength: 9 }),
     emailAt: fc.nat(5),
@@ -204,55 +190,8 @@ const file: fc.Arbitrary<File> = fc
         : (form.mark ? '\ufeff' : '') + lines.join(lineEnd) + (form.openEnd ? '' : lineEnd);
     const whole = fault === 'mac' ? text.replaceAll(/\r?\n/g, '\r') : text;
     const tail = fault === 'latin' ? [0xe9, 0x40, 0x0a] : fault === 'nul' ? [0x61, 0, 0x0a] : [];
-    return { bytes: Buffer.concat([Buffer.from(whole), Buffer.from(tail)]), text: whole };
+    return Buffer.concat([Buffer.from(whole), Buffer.from(tail)]);
   });
-
-type Role = 'directory' | 'console';
-const everything: Carried = {
-  attributes: ['userName', 'givenName', 'familyName', 'title', 'department', 'customDate1', 'phone'],
-  manager: true,
-  groups: true,
-};
-
-async function read(
-  source: Source,
-  role: Role,
-  id: string,
-  profile: (typeof PROFILES)[keyof typeof PROFILES],
-) {
-  const carried: Carried[] = [];
-  if (role === 'directory') {
-    const onCarried = (what: Carried) => carried.push(what);
-    const listed = await listAndIndexDirectory(source, snapshots, id, profile, clock, {
-      ...options,
-      onCarried,
-    });
-    return { ...listed, carried, domains: new Set<string>(), console: undefined };
-  }
-  const compared = Promise.resolve(comparedAttributes(everything, profile));
-  const listed = await listAndIndexConsole(
-    source,
-    undefined,
-    snapshots,
-    id,
-    compared,
-    profile,
-    clock,
-    options,
-  );
-  return { ...listed, carried, console: listed };
-}
-
-function plain(index: PersonIndex) {
-  const numbers = ({ lo, hi }: { lo: Uint32Array; hi: Uint32Array }) => [[...lo], [...hi]];
-  const { size, externalId, userName, email, ref, manager, content, flags, fault, alias, aliasOwner } = index;
-  const keys = [externalId, userName, email, ref, manager, content, alias].map(numbers);
-  return { size, keys, flags: [...flags], fault: [...fault], aliasOwner: [...aliasOwner] };
-}
-
-function everybody(snapshot: SnapshotReader) {
-  return Array.from({ length: snapshot.people }, (_, row) => snapshot.person(row));
-}
 
 describe('a CSV read as bytes and the same one read as text', () => {
   let byBytes = 0;
@@ -262,59 +201,11 @@ describe('a CSV read as bytes and the same one read as text', () => {
     ['console', 'ksat'],
     ['console', 'generic'],
   ])('are the same people, index and end: %s, %s', async (role, name) => {
-    const profile = PROFILES[name];
     await fc.assert(
-      fc.asyncProperty(file, async ({ bytes }) => {
+      fc.asyncProperty(file, async (bytes) => {
         const path = join(here, 'people.csv');
         writeFileSync(path, bytes);
-        const source = csvSource({ file: path, role });
-        const fast = await read(source, role, 'fast', profile);
-        const { scan: _scan, ...listed } = source;
-        const slow = await read(listed, role, 'slow', profile);
-        try {
-          expect(fast.snapshot.facts).toEqual(slow.snapshot.facts);
-          expect(everybody(fast.snapshot)).toEqual(everybody(slow.snapshot));
-          expect(plain(fast.people)).toEqual(plain(slow.people));
-          const groups = ({ groups }: typeof fast) => [
-            groups.groups,
-            [...groups.memberPerson],
-            [...groups.memberGroup],
-          ];
-          expect(groups(fast)).toEqual(groups(slow));
-          expect(fast.domains).toEqual(slow.domains);
-          // Of a file that is no CSV of people nothing is carried, whatever its heading said.
-          if (slow.people.size > 0) expect(fast.carried).toEqual(slow.carried);
-          for (let user = 0; fast.console && user < slow.people.size; user++) {
-            expect(fast.console.ref(user)).toBe(slow.console?.ref(user));
-            expect(fast.console.externalId(user)).toBe(slow.console?.externalId(user));
-          }
-          if (fast.snapshot.storedIndex === undefined) return;
-          byBytes++;
-          const compared = comparedAttributes(
-            role === 'directory' ? slow.snapshot.facts.end.carried : everything,
-            profile,
-          );
-          const found = (snapshot: SnapshotReader, text: string) => [
-            ...snapshot.concerning((line) => line.includes(text)),
-          ];
-          for (const text of ['user1', 'É', 'Staff']) {
-            expect(found(fast.snapshot, text)).toEqual(found(slow.snapshot, text));
-          }
-          if (role === 'console') return;
-          const briefs = fast.snapshot.briefs!;
-          const read = Array.from({ length: briefs.blocks }, (_, i) => {
-            const block = briefs.block(i);
-            return Array.from({ length: briefsIn(block) }, (_, at) => briefAt(block, at));
-          }).flat();
-          expect(read).toEqual(
-            everybody(slow.snapshot).map((person) =>
-              briefOf(person, mapDirectoryPerson(person, compared, profile)),
-            ),
-          );
-        } finally {
-          fast.snapshot.close();
-          slow.snapshot.close();
-        }
+        if ((await readBothWays(path, role, PROFILES[name], snapshots)) === 'as bytes') byBytes++;
       }),
       { numRuns: 80 },
     );
@@ -322,5 +213,68 @@ describe('a CSV read as bytes and the same one read as text', () => {
 
   it('was read as bytes often enough for this to say something', () => {
     expect(byBytes).toBeGreaterThan(100);
+  });
+});
+
+const columns = 'Email,First Name,Password,Job Title,Group,Manager Email,Status,Employee Number';
+
+/** Rows of many lengths, so that the pieces in which a file is read end at every kind of place in a row. */
+function largeFile(lineEnd: string, shift: number): string {
+  const lines = [columns.replace('First', `${' '.repeat(1 + shift)}First`)];
+  for (let i = 0; i < 6000; i++) {
+    const titles = [
+      'Nurse',
+      '"Clerk, first floor"',
+      '"Head ""on loan"""',
+      `"two${lineEnd}lines"`,
+      'Ärztin',
+      '',
+    ];
+    const name = i % 7 === 0 ? 'Дарья 李' : 'Ana';
+    const secret = `"${`secret-${i},`.repeat(1 + (i % 5))}"`;
+    const status = i % 90 === 0 ? 'left' : 'Active';
+    const manager = `user${i % 50}@x.example`;
+    if (i % 997 === 0) lines.push(i % 2 === 0 ? '' : ',,,,,,,');
+    const cells = [name, secret, titles[i % 6], `Staff;Team ${i % 9}`, manager, status, '7'.repeat(i % 23)];
+    lines.push(`user${i}@x.example,${cells.join(',')}`);
+  }
+  return lines.join(lineEnd) + lineEnd;
+}
+
+describe('a CSV of several pieces', () => {
+  it.each([0, 1, 2, 3])('reads the same wherever a piece ends (%i)', async (shift) => {
+    const path = join(here, 'large.csv');
+    writeFileSync(path, largeFile(shift % 2 === 0 ? '\r\n' : '\n', shift * 7));
+    for (const role of ['directory', 'console'] as const) {
+      expect(await readBothWays(path, role, PROFILES.demo, snapshots)).toBe('as bytes');
+    }
+  });
+
+  it.each<[string, string | Uint8Array]>([
+    ['a quote that is not doubled', 'a@x.example,"a"b",,,,,,\n'],
+    ['a quote that is never closed', 'a@x.example,"a'],
+    ['a short row', 'a@x.example,Ana\n'],
+    ['another encoding', Uint8Array.of(0xe9, 0x40, 0x0a)],
+    ['a NUL', 'a\0,,,,,,,\n'],
+    ['a character that is cut in two', Uint8Array.of(0xc3)],
+  ])('goes the other way from its start at %s in the last piece', async (_what, tail) => {
+    const path = join(here, 'large.csv');
+    writeFileSync(path, Buffer.concat([Buffer.from(largeFile('\n', 0)), Buffer.from(tail)]));
+    expect(await readBothWays(path, 'directory', PROFILES.demo, snapshots)).toBe('as text');
+  });
+
+  it('is not taken for whole when it was changed meanwhile', async () => {
+    const path = join(here, 'growing.csv');
+    writeFileSync(path, largeFile('\n', 0));
+    const source = csvSource({ file: path, role: 'directory' });
+    let pieces = 0;
+    const end = await source.scan?.({
+      signal: new AbortController().signal,
+      begin: () => () => {
+        if (pieces++ === 1) appendFileSync(path, 'new@x.example,Ana,,,,,,\n');
+      },
+    });
+    expect(pieces).toBeGreaterThan(1);
+    expect(end).toBeUndefined();
   });
 });
