@@ -29,8 +29,9 @@ export function lastSyncedLookup(
   };
   const addressOf = (person: PersonRecord) => fold(person.values.userName ?? '');
   const externalIdOf = (person: PersonRecord) => tidy(person.values.externalId ?? '');
-  const byAddress = new KeyTable(column(addressOf), snapshot.people);
-  const byExternalId = new KeyTable(column(externalIdOf), snapshot.people);
+  const kept = snapshot.storedKeys?.();
+  const byAddress = new KeyTable(kept?.userName ?? column(addressOf), snapshot.people);
+  const byExternalId = new KeyTable(kept?.externalId ?? column(externalIdOf), snapshot.people);
 
   const find = (table: KeyTable, text: string, textOf: (person: PersonRecord) => string) => {
     if (text === '') return undefined;

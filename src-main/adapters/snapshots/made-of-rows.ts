@@ -178,3 +178,18 @@ export function readIndex(path: string, key: string): RowIndex | undefined {
     file.close();
   }
 }
+
+/** By whom people are looked up, whatever else the index was made for. */
+export function readKeys(path: string): Pick<PersonIndex, 'externalId' | 'userName'> | undefined {
+  if (!existsSync(join(path, INDEX_FORM))) return undefined;
+  const { version, size } = readJson(join(path, INDEX_FORM)) as IndexForm;
+  if (version !== VERSION) return undefined;
+  const file = new ArrayFile(join(path, INDEX));
+  try {
+    // The first two of KEY_COLUMNS.
+    const externalId = { lo: file.uint32(size), hi: file.uint32(size) };
+    return { externalId, userName: { lo: file.uint32(size), hi: file.uint32(size) } };
+  } finally {
+    file.close();
+  }
+}

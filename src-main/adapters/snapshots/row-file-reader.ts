@@ -8,6 +8,18 @@ import { FileWindow } from './file-window.ts';
 import { personToLine } from './person-line.ts';
 import { ROW_FORM, ROW_PLACES, ROWS, type RowForm } from './row-file-writer.ts';
 
+/** Whether all of the rows are there: a power cut before they were on disk may have left less of them. */
+export function areRowsWhole(path: string): boolean {
+  try {
+    const { size, rows, jumps } = readJson(join(path, ROW_FORM)) as RowForm;
+    const places = (rows + 1 + jumps * 2) * Uint32Array.BYTES_PER_ELEMENT;
+    return statSync(join(path, ROWS)).size === size && statSync(join(path, ROW_PLACES)).size === places;
+  } catch {
+    // One of them is missing, or empty: what was never finished is no listing.
+    return false;
+  }
+}
+
 /** Reads people from the rows of a CSV, each exactly as its listing made it. */
 export class RowFileReader {
   readonly count: number;
@@ -20,9 +32,6 @@ export class RowFileReader {
 
   constructor(path: string) {
     const form = readJson(join(path, ROW_FORM)) as RowForm;
-    if (statSync(join(path, ROWS)).size !== form.size) {
-      throw new Error('a snapshot is shorter or longer than it was written');
-    }
     const arrays = new ArrayFile(join(path, ROW_PLACES));
     try {
       this.#starts = arrays.uint32(form.rows + 1);

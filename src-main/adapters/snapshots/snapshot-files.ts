@@ -26,9 +26,9 @@ import type { RowBatch, RowsBegin } from '../../core/row-batch.ts';
 import { eraseInSnapshot, isOfRows } from './erase-in-snapshot.ts';
 import { LineFile } from './line-file.ts';
 import { LineReader } from './line-reader.ts';
-import { BriefFile, openBriefs, readIndex, writeIndex } from './made-of-rows.ts';
+import { BriefFile, openBriefs, readIndex, readKeys, writeIndex } from './made-of-rows.ts';
 import { personFromLine, personToLine } from './person-line.ts';
-import { RowFileReader } from './row-file-reader.ts';
+import { areRowsWhole, RowFileReader } from './row-file-reader.ts';
 import { RowFileWriter } from './row-file-writer.ts';
 
 const FACTS = 'facts.json';
@@ -45,21 +45,23 @@ export function openSnapshotFolder(folder: string): SnapshotStore {
     create: (id) => new FileSnapshotWriter(pathOf(id)),
     createOfRows: (id, begin) => new RowSnapshotFiles(pathOf(id), begin),
     flush: (id) => flushFolder(pathOf(id)),
-    has: (id) => existsSync(join(pathOf(id), FACTS)),
+    has: (id) => isFinished(pathOf(id)),
     share: (id, as) => shareFolder(pathOf(id), pathOf(as)),
     remove: (id) => rmSync(pathOf(id), { recursive: true, force: true }),
     erase(id, edit) {
-      if (!existsSync(join(pathOf(id), FACTS))) return fail(noSnapshot(id));
+      if (!isFinished(pathOf(id))) return fail(noSnapshot(id));
       return succeed(eraseInSnapshot(pathOf(id), edit));
     },
     list: () => readdirSync(folder).map((id) => ({ id, readAtMs: readAtMs(pathOf(id)) })),
     open: (id) => {
-      if (!existsSync(join(pathOf(id), FACTS))) {
-        return fail(noSnapshot(id));
-      }
+      if (!isFinished(pathOf(id))) return fail(noSnapshot(id));
       return succeed(openSnapshot(pathOf(id)));
     },
   };
+}
+
+function isFinished(path: string): boolean {
+  return existsSync(join(path, FACTS)) && (!isOfRows(path) || areRowsWhole(path));
 }
 
 /**
@@ -210,6 +212,7 @@ function openRows(path: string, facts: SnapshotFacts): SnapshotReader {
     concerning: (mayConcern) => people.concerning(mayConcern),
     ...(briefs ? { briefs } : {}),
     storedIndex: (key) => readIndex(path, key),
+    storedKeys: () => readKeys(path),
     close: () => {
       people.close();
       briefs?.close();

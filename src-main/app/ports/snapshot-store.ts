@@ -1,5 +1,6 @@
 import type { BriefFacts } from '../../core/brief-block.ts';
 import type { Result } from '../../core/failure.ts';
+import type { PersonIndex } from '../../core/person-index.ts';
 import type { GroupRecord, PersonRecord } from '../../core/records.ts';
 import type { RowBatch, RowsBegin } from '../../core/row-batch.ts';
 import type { RowIndex } from '../../core/row-indexer.ts';
@@ -94,5 +95,7 @@ export interface SnapshotReader {
   readonly briefs?: BriefBlocks;
   /** The index that was kept, where it was made of the same (`MadeOfRows.indexKey`). */
   storedIndex?(key: string): RowIndex | undefined;
+  /** Two columns of a kept index that are the same whatever it was made for. */
+  storedKeys?(): Pick<PersonIndex, 'externalId' | 'userName'> | undefined;
   close(): void;
 }
