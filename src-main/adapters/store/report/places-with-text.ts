@@ -5,14 +5,12 @@ import { PlainTexts } from './plain-texts.ts';
 import type { ReadingOrder } from './reading-order.ts';
 import { SEARCHED_COLUMNS, type SearchedRecord, searchTextOf } from './search-text.ts';
 import type { StoredRows } from './stored-rows.ts';
-import { type TextCandidates, textMatches } from './text-matches.ts';
+import { type TextMatch, textMatches } from './text-matches.ts';
 
 type Numbered = SearchedRecord & { readonly seq: number };
 
 const LOOKS_UP_EVERY = 1024;
 const BATCH = 1000;
-/** Above this share, going through the whole file in its own order is faster than jumping to each candidate. */
-const SCANS_ABOVE = 1 / 16;
 
 export interface PlacesWithTextOptions {
   readonly db: Database.Database;
@@ -46,18 +44,13 @@ export function placesWithText({ db, file, rows, order, searchState }: PlacesWit
     return found;
   };
 
-  const look = (
-    candidates: TextCandidates,
-    needle: string,
-    found: Uint8Array,
-    checkCancelled: () => void,
-  ): Uint8Array => {
+  const look = (match: TextMatch, found: Uint8Array, checkCancelled: () => void): Uint8Array => {
     for (let from = 0; ; ) {
       checkCancelled();
-      const places = candidates.places(from, order.size, BATCH);
+      const places = match.places(from, order.size, BATCH);
       for (let i = 0; i < places.length; i++) {
         from = places[i] ?? from;
-        if (rows.searchTextOf(order.seqAt(from)).includes(needle)) found[from - 1] = 1;
+        found[from - 1] = 1;
       }
       if (places.length < BATCH) return found;
     }
@@ -67,11 +60,7 @@ export function placesWithText({ db, file, rows, order, searchState }: PlacesWit
     const found = new Uint8Array(order.size);
     const needle = fold(text);
     if (needle === '') return found.fill(1);
-    const match = searchState() === 'missing' ? 'every-row' : indexed.matchOf(needle);
-    if (match === 'no-row') return found;
-    if (match === 'every-row' || match.rows > order.size * SCANS_ABOVE) {
-      return scan(needle, found, checkCancelled);
-    }
-    return look(match, needle, found, checkCancelled);
+    if (searchState() === 'missing') return scan(needle, found, checkCancelled);
+    return look(indexed.matchOf(needle), found, checkCancelled);
   };
 }

@@ -17,7 +17,6 @@ import { keptColumns } from './row-columns.ts';
 import { rowPages } from './row-pages.ts';
 import { attachSearchIndex, stampOf } from './search-index.ts';
 import { namesOfRow, seqsOfName } from './search-names.ts';
-import { storedHash } from './stored-hash.ts';
 import { type StoredRows, storedRows } from './stored-rows.ts';
 import { textMatches } from './text-matches.ts';
 import { StoredWords } from './words.ts';
@@ -53,7 +52,8 @@ function readerOf(
   const rows = storedRows(db, words, file);
   const order = readingOrder(db);
   const indexed = textMatches(db);
-  const matchOf = (needle: string) => (searchState() === 'missing' ? 'every-row' : indexed.matchOf(needle));
+  const matchOf = (needle: string) =>
+    searchState() === 'missing' ? ('unknown' as const) : indexed.matchOf(needle);
   const pages = rowPages({ rows, order, words, matchOf });
   const marks = reviewMarks(db, rows);
   const parts = { db, words, file, rows, order };
@@ -91,11 +91,8 @@ function readerOf(
   /** All rows of a person, by folded name: through the search index, or through the whole file without it. */
   const seqsNamed = (name: string): readonly number[] => {
     if (searchState() === 'missing') return seqsOfName(db, rows.plain, name);
-    const candidates = db
-      .prepare<[number], number>('SELECT seq FROM search.lookup WHERE hash = ? ORDER BY seq')
-      .pluck()
-      .all(storedHash(name));
-    return candidates;
+    const places = indexed.matchOfWhole(name).places(0, order.size, Number.POSITIVE_INFINITY);
+    return Array.from(places, (place) => order.seqAt(place));
   };
 
   return {

@@ -22,12 +22,18 @@ interface Range {
 /** Up to `limit` places in (after, last], ascending. */
 type Fetch = (after: number, last: number, limit: number) => ArrayLike<number>;
 
+/** `all` fit a filter, or its text is yet to be looked for in each. */
+interface Fetched {
+  readonly fetch: Fetch;
+  readonly fit: 'all' | 'some';
+}
+
 export interface RowPagesOptions {
   readonly rows: StoredRows;
   readonly order: ReadingOrder;
   readonly words: StoredWords;
-  /** Which places can hold a folded text, by the search index; `every-row` where it is missing. */
-  readonly matchOf: (needle: string) => TextMatch;
+  /** In which places a folded text stands, by the search index; `unknown` where it is missing. */
+  readonly matchOf: (needle: string) => TextMatch | 'unknown';
 }
 
 /** Pages and counts of a finished report: keyset over places, every filter a few ranges of them. */
@@ -55,15 +61,17 @@ export function rowPages({ rows, order, words, matchOf }: RowPagesOptions) {
       .reduce((sum, each) => sum + each.rows, 0);
 
   /** How rows of this filter are fetched; `undefined` where it is known that there are none. */
-  const fetchOf = (filter: RowFilter, needle: string): Fetch | undefined => {
+  const fetchOf = (filter: RowFilter, needle: string): Fetched | undefined => {
     const code = filter.warning === undefined ? undefined : words.idOf(filter.warning);
     if (filter.warning !== undefined && code === undefined) return undefined;
     const fewWarned = code !== undefined && warnedRows(filter, code) <= EXAMINED_AT_MOST;
-    const match: TextMatch = needle === '' || fewWarned ? 'every-row' : matchOf(needle);
-    if (match === 'no-row') return undefined;
-    if (match === 'every-row') return code === undefined ? everyPlace : warnedPlace(order, code);
-    if (code === undefined) return match.places;
-    return amongWarned(match.places, order.warnedPlaces(code));
+    const match = needle === '' || fewWarned ? 'unknown' : matchOf(needle);
+    if (match === 'unknown') {
+      const fetch = code === undefined ? everyPlace : warnedPlace(order, code);
+      return { fetch, fit: needle === '' ? 'all' : 'some' };
+    }
+    const places: Fetch = match.places;
+    return { fetch: code === undefined ? places : amongWarned(places, order.warnedPlaces(code)), fit: 'all' };
   };
 
   const page = (
@@ -71,9 +79,10 @@ export function rowPages({ rows, order, words, matchOf }: RowPagesOptions) {
     { limit, after }: { readonly limit: number; readonly after?: string },
   ): { readonly rows: readonly StoredRow[]; readonly next?: string } => {
     const needle = fold(filter.text ?? '');
-    const fetch = fetchOf(filter, needle);
+    const fetched = fetchOf(filter, needle);
     const start = placeOf(after);
-    if (fetch === undefined) return { rows: [] };
+    if (fetched === undefined) return { rows: [] };
+    const { fetch, fit } = fetched;
     const found: number[] = [];
     let last = start;
     const pageUpTo = (place?: number) => ({
@@ -84,12 +93,12 @@ export function rowPages({ rows, order, words, matchOf }: RowPagesOptions) {
     for (const range of rangesOf(filter)) {
       let from = Math.max(start, range.first - 1);
       while (from < range.last) {
-        const size = needle === '' ? limit + 1 - found.length : BATCH;
+        const size = fit === 'all' ? limit + 1 - found.length : BATCH;
         const places = fetch(from, range.last, size);
         for (let i = 0; i < places.length; i++) {
           from = places[i] ?? from;
           const seq = order.seqAt(from);
-          if (needle !== '' && !rows.searchTextOf(seq).includes(needle)) continue;
+          if (fit === 'some' && !rows.searchTextOf(seq).includes(needle)) continue;
           // One more than the page exists, so there is a next page, from the last row of this one.
           if (found.length === limit) return pageUpTo(last);
           found.push(seq);
@@ -97,15 +106,16 @@ export function rowPages({ rows, order, words, matchOf }: RowPagesOptions) {
         }
         examined += places.length;
         if (places.length < size) break;
-        if (needle !== '' && examined >= EXAMINED_AT_MOST) return pageUpTo(from);
+        if (fit === 'some' && examined >= EXAMINED_AT_MOST) return pageUpTo(from);
       }
     }
     return pageUpTo();
   };
 
   const countText = (filter: RowFilter, needle: string): number => {
-    const fetch = fetchOf(filter, needle);
-    if (fetch === undefined) return 0;
+    const fetched = fetchOf(filter, needle);
+    if (fetched === undefined) return 0;
+    const { fetch, fit } = fetched;
     let found = 0;
     let examined = 0;
     for (const range of rangesOf(filter)) {
@@ -114,8 +124,8 @@ export function rowPages({ rows, order, words, matchOf }: RowPagesOptions) {
         const places = fetch(from, range.last, BATCH);
         for (let i = 0; i < places.length; i++) {
           from = places[i] ?? from;
-          const text = rows.searchTextOf(order.seqAt(from));
-          if (text.includes(needle) && ++found === TEXT_COUNT_LIMIT) return found;
+          if (fit === 'some' && !rows.searchTextOf(order.seqAt(from)).includes(needle)) continue;
+          if (++found === TEXT_COUNT_LIMIT) return found;
         }
         examined += places.length;
         if (places.length < BATCH) break;

@@ -45,10 +45,3 @@ function otherIdsOf(record: SearchedRecord, file: string): readonly string[] {
   }
   return ids;
 }
-
-/** The distinct runs of three characters in a folded needle of three characters or more. */
-export function trigramsOf(characters: readonly string[]): readonly string[] {
-  const found = new Set<string>();
-  for (let i = 0; i + 3 <= characters.length; i++) found.add(characters.slice(i, i + 3).join(''));
-  return [...found];
-}

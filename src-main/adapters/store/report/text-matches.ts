@@ -1,78 +1,213 @@
 import type Database from 'better-sqlite3';
-import { trigramsOf } from './search-text.ts';
+import {
+  BLOCKS_PER_PART,
+  BUCKETS_PER_GROUP,
+  bucketOf,
+  EDGE,
+  GROUPS_PER_PART,
+  ROWS_PER_BLOCK,
+  ROWS_PER_PART,
+  ROWS_PER_STRETCH,
+  ROWS_PER_TEXT,
+  STRETCHES_PER_PART,
+} from './search-form.ts';
 
-/** More would hardly narrow the candidates, and each is a list to walk. */
-const TRIGRAMS_USED = 4;
-/** A pair of characters that begins more runs than this is so common that walking the rows finds it soon. */
-const RUNS_OF_A_PAIR_AT_MOST = 64;
+const END_BYTES = 4;
+/** More runs of a needle would hardly narrow the blocks, and each is a list to read. */
+const RUNS_USED = 4;
+const BLOCKS_PER_TEXT = ROWS_PER_TEXT / ROWS_PER_BLOCK;
+const BLOCKS_PER_STRETCH = ROWS_PER_STRETCH / ROWS_PER_BLOCK;
+const STRETCH_BYTES = STRETCHES_PER_PART / 8;
+const NO_BLOCKS = new Uint16Array(0);
+const ALL_BLOCKS = Uint16Array.from({ length: BLOCKS_PER_PART }, (_, block) => block);
 
-/** Which rows can hold a needle: none, perhaps any, or some candidates, to be compared. */
-export type TextMatch = 'no-row' | 'every-row' | TextCandidates;
-
-export interface TextCandidates {
-  /** No more than so many rows can hold it. */
-  readonly rows: number;
+/** The places in which a text stands. */
+export interface TextMatch {
   /** Up to `limit` places after `after`, up to and with `last`, ascending. */
   places(after: number, last: number, limit: number): ArrayLike<number>;
 }
 
 /** Statements on the attached search index; prepared on first use, since it may come later than the reader. */
 export function textMatches(db: Database.Database) {
-  let places: Database.Statement<[string, number, number, number], number> | undefined;
-  let rowsWith: Database.Statement<[string], number> | undefined;
-  let runsFrom: Database.Statement<[string, string, number], { term: string; places: number }> | undefined;
-
-  const candidates = (query: string, rows: number): TextCandidates => ({
-    rows,
-    places(after, last, limit) {
-      places ??= db
-        .prepare<[string, number, number, number], number>(`SELECT t.rowid FROM search.text t
-          WHERE t.text MATCH ? AND t.rowid > ? AND t.rowid <= ? ORDER BY t.rowid LIMIT ?`)
-        .pluck();
-      return places.all(query, after, last, limit);
-    },
-  });
-
-  /** The rarest of the needle's runs of three; where one stands in no row, no row holds the needle. */
-  const longMatch = (characters: readonly string[]): TextMatch => {
-    rowsWith ??= db.prepare<[string], number>('SELECT places FROM search.trigram WHERE term = ?').pluck();
-    const known: { readonly term: string; readonly rows: number }[] = [];
-    for (const term of trigramsOf(characters)) {
-      const rows = rowsWith.get(term);
-      if (rows === undefined) return 'no-row';
-      known.push({ term, rows });
-    }
-    known.sort((a, b) => a.rows - b.rows);
-    const rarest = known.slice(0, TRIGRAMS_USED).map(({ term }) => term);
-    return candidates(joined(rarest, ' AND '), known[0]?.rows ?? 0);
+  let prepared: ReturnType<typeof statements> | undefined;
+  const ask = () => {
+    prepared ??= statements(db);
+    return prepared;
   };
-
-  /** Two characters stand where a run of three begins with them. */
-  const pairMatch = (pair: string): TextMatch => {
-    runsFrom ??= db.prepare<[string, string, number], { term: string; places: number }>(
-      'SELECT term, places FROM search.trigram WHERE term >= ? AND term < ? LIMIT ?',
-    );
-    const terms = runsFrom.all(pair, `${pair}\u{10ffff}`, RUNS_OF_A_PAIR_AT_MOST + 1);
-    if (terms.length === 0) return 'no-row';
-    if (terms.length > RUNS_OF_A_PAIR_AT_MOST) return 'every-row';
-    return candidates(
-      joined(
-        terms.map(({ term }) => term),
-        ' OR ',
-      ),
-      terms.reduce((sum, { places: rows }) => sum + rows, 0),
-    );
-  };
-
   return {
-    matchOf(needle: string): TextMatch {
-      const characters = [...needle];
-      if (characters.length >= 3) return longMatch(characters);
-      return characters.length === 2 ? pairMatch(needle) : 'every-row';
+    /** Of a folded needle that is not empty. */
+    matchOf: (needle: string): TextMatch => matchOf(ask(), Buffer.from(needle)),
+    /** Of a value that is the folded text as a whole. */
+    matchOfWhole: (text: string): TextMatch =>
+      matchOf(ask(), Buffer.concat([Buffer.of(EDGE), Buffer.from(text), Buffer.of(EDGE)])),
+  };
+}
+
+type Statements = ReturnType<typeof statements>;
+
+function statements(db: Database.Database) {
+  const pluck = (sql: string) => db.prepare<[number], Buffer>(sql).pluck();
+  return {
+    texts: pluck('SELECT texts FROM search.texts WHERE number = ?'),
+    lists: pluck('SELECT lists FROM search.runs WHERE number = ?'),
+    pairs: pluck('SELECT stretches FROM search.pairs WHERE number = ?'),
+  };
+}
+
+function matchOf(index: Statements, needle: Buffer): TextMatch {
+  const blocksOf = blocksWith(index, needle);
+  const known = new Map<number, Uint16Array>();
+  const look = new LookAtTexts(index, needle);
+  return {
+    places(after, last, limit) {
+      const found: number[] = [];
+      for (let part = Math.floor(after / ROWS_PER_PART); part * ROWS_PER_PART < last; part++) {
+        let blocks = known.get(part);
+        if (blocks === undefined) {
+          blocks = blocksOf(part);
+          known.set(part, blocks);
+        }
+        const firstBlock = part * BLOCKS_PER_PART;
+        const from = firstAtLeast(blocks, Math.floor(after / ROWS_PER_BLOCK) - firstBlock);
+        for (let i = from; i < blocks.length; i++) {
+          const block = firstBlock + blocks[i]!;
+          if (block * ROWS_PER_BLOCK >= last) return found;
+          look.into(block, after, last, found);
+          if (found.length >= limit) return found.length > limit ? found.slice(0, limit) : found;
+        }
+      }
+      return found;
     },
   };
 }
 
-function joined(terms: readonly string[], operator: ' AND ' | ' OR '): string {
-  return terms.map((term) => `"${term.replaceAll('"', '""')}"`).join(operator);
+/** For a part: the blocks in which the needle may stand, ascending. */
+function blocksWith(index: Statements, needle: Buffer): (part: number) => Uint16Array {
+  if (needle.length === 1) return () => ALL_BLOCKS;
+  if (needle.length === 2) return (part) => blocksOfPair(index, needle, part);
+  const buckets = bucketsOf(needle);
+  let rarest: readonly number[] | undefined;
+  return (part) => {
+    const lists: { readonly bucket: number; readonly list: Buffer }[] = [];
+    for (const bucket of rarest ?? buckets) {
+      const list = listOf(index, part, bucket);
+      if (list === undefined) return NO_BLOCKS;
+      lists.push({ bucket, list });
+    }
+    lists.sort((a, b) => a.list.length - b.list.length);
+    const used = lists.slice(0, RUNS_USED);
+    // What is rare in one part is rare in the next.
+    rarest ??= used.map(({ bucket }) => bucket);
+    return used.slice(1).reduce((blocks, { list }) => alsoIn(blocks, list), numbersOf(used[0]!.list));
+  };
+}
+
+function bucketsOf(needle: Buffer): readonly number[] {
+  const buckets = new Set<number>();
+  for (let at = 0; at + 2 < needle.length; at++) {
+    buckets.add(bucketOf(needle[at]!, needle[at + 1]!, needle[at + 2]!));
+  }
+  return [...buckets];
+}
+
+function listOf(index: Statements, part: number, bucket: number): Buffer | undefined {
+  const group = index.lists.get(part * GROUPS_PER_PART + Math.floor(bucket / BUCKETS_PER_GROUP));
+  if (group === undefined) return undefined;
+  const at = bucket % BUCKETS_PER_GROUP;
+  const start = at === 0 ? END_BYTES * BUCKETS_PER_GROUP : group.readUInt32LE(END_BYTES * (at - 1));
+  const end = group.readUInt32LE(END_BYTES * at);
+  return end === start ? undefined : group.subarray(start, end);
+}
+
+function numbersOf(list: Buffer): Uint16Array {
+  const numbers = new Uint16Array(list.length);
+  let size = 0;
+  eachNumber(list, (number) => {
+    numbers[size++] = number;
+  });
+  return numbers.subarray(0, size);
+}
+
+function alsoIn(blocks: Uint16Array, list: Buffer): Uint16Array {
+  const both = new Uint16Array(blocks.length);
+  let size = 0;
+  let next = 0;
+  eachNumber(list, (number) => {
+    while (next < blocks.length && blocks[next]! < number) next++;
+    if (blocks[next] === number) both[size++] = number;
+  });
+  return both.subarray(0, size);
+}
+
+function eachNumber(list: Buffer, onNumber: (number: number) => void): void {
+  let number = 0;
+  for (let at = 0; at < list.length; ) {
+    const byte = list[at++]!;
+    number += byte < 0x80 ? byte : (byte & 0x7f) | (list[at++]! << 7);
+    onNumber(number);
+  }
+}
+
+function blocksOfPair(index: Statements, pair: Buffer, part: number): Uint16Array {
+  const stretches = index.pairs.get(part * 256 + pair[0]!);
+  if (stretches === undefined) return NO_BLOCKS;
+  const blocks: number[] = [];
+  for (let stretch = 0; stretch < STRETCHES_PER_PART; stretch++) {
+    const byte = stretches[pair[1]! * STRETCH_BYTES + (stretch >> 3)] ?? 0;
+    if ((byte & (1 << (stretch & 7))) === 0) continue;
+    for (let i = 0; i < BLOCKS_PER_STRETCH; i++) blocks.push(stretch * BLOCKS_PER_STRETCH + i);
+  }
+  return Uint16Array.from(blocks);
+}
+
+/** Finds the rows of a block whose text holds the needle. Blocks come ascending, so a blob of texts is read once. */
+class LookAtTexts {
+  readonly #index: Statements;
+  readonly #needle: Buffer;
+  #number = -1;
+  #texts: Buffer | undefined;
+
+  constructor(index: Statements, needle: Buffer) {
+    this.#index = index;
+    this.#needle = needle;
+  }
+
+  into(block: number, after: number, last: number, found: number[]): void {
+    const number = Math.floor(block / BLOCKS_PER_TEXT);
+    if (number !== this.#number) {
+      this.#texts = this.#index.texts.get(number);
+      this.#number = number;
+    }
+    const texts = this.#texts;
+    if (texts === undefined) return;
+    const inTexts = (block % BLOCKS_PER_TEXT) * ROWS_PER_BLOCK;
+    const rows = Math.min(inTexts + ROWS_PER_BLOCK, texts.readUInt32LE(0));
+    let row = Math.max(inTexts, after - number * ROWS_PER_TEXT);
+    if (row >= rows) return;
+    const end = endOf(texts, rows - 1);
+    let at = texts.indexOf(this.#needle, row === 0 ? END_BYTES * (ROWS_PER_TEXT + 1) : endOf(texts, row - 1));
+    while (at >= 0 && at < end) {
+      while (endOf(texts, row) <= at) row++;
+      const place = number * ROWS_PER_TEXT + row + 1;
+      if (place > last) return;
+      const rowEnd = endOf(texts, row);
+      if (at + this.#needle.length <= rowEnd) found.push(place);
+      at = texts.indexOf(this.#needle, rowEnd);
+    }
+  }
+}
+
+function endOf(texts: Buffer, row: number): number {
+  return texts.readUInt32LE(END_BYTES * (row + 1));
+}
+
+function firstAtLeast(blocks: Uint16Array, number: number): number {
+  let low = 0;
+  let high = blocks.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (blocks[middle]! < number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,0 +1,113 @@
+import type Database from 'better-sqlite3';
+import { BRIEFS_PER_BLOCK, BriefFields } from '../../../core/brief-block.ts';
+import { fold } from '../../../core/fold.ts';
+import { foldBytes } from '../../../core/fold-bytes.ts';
+import { placesOfSeqs } from './new-order.ts';
+import { type PlainBlock, plainRows, refOf } from './read-plain.ts';
+import { readingOrder } from './reading-order.ts';
+import { EDGE, ROWS_PER_PART } from './search-form.ts';
+import { namesOf } from './search-names.ts';
+import { BETWEEN, SEARCHED_COLUMNS, type SearchedRecord, searchTextOf } from './search-text.ts';
+
+/** Texts of so many rows are held at a time: some 30 MB. Rows lie by number in the file, and are wanted by place. */
+const ROWS_AT_A_TIME = ROWS_PER_PART * 6;
+
+/** Calls `onText` with the folded text of each row of a report, in the order of places, each value between edges. */
+export function eachSearchText(
+  db: Database.Database,
+  file: string,
+  onText: (bytes: Uint8Array, start: number, end: number) => void,
+): void {
+  const seqs = readingOrder(db).everySeq();
+  const placeOf = placesOfSeqs(seqs);
+  const plain = plainRows(db, file);
+  const keys = plain.keys();
+  const isPlain = (seq: number) => (keys[seq - 1] ?? 0) !== 0;
+  const oneRow = db.prepare<[number], SearchedRecord & { seq: number }>(
+    `SELECT r.seq, ${SEARCHED_COLUMNS} FROM row r WHERE r.seq = ?`,
+  );
+  const fields = new BriefFields();
+
+  for (let first = 0; first < seqs.length; first += ROWS_AT_A_TIME) {
+    const end = Math.min(first + ROWS_AT_A_TIME, seqs.length);
+    const texts = new GatheredTexts(end - first);
+    // By number, as they lie in the file.
+    for (const seq of seqs.subarray(first, end).slice().sort()) {
+      if (isPlain(seq)) continue;
+      const record = oneRow.get(seq);
+      if (record) texts.put(placeOf[seq]! - first, withNames(searchTextOf(record, file), namesOf(record)));
+    }
+    for (let block = 0; block < plain.blockCount(); block++) {
+      let read: PlainBlock | undefined;
+      const last = Math.min((block + 1) * BRIEFS_PER_BLOCK, keys.length);
+      for (let row = block * BRIEFS_PER_BLOCK; row < last; row++) {
+        const place = keys[row] === 0 ? -1 : placeOf[row + 1]!;
+        if (place < first || place >= end) continue;
+        read ??= plain.blockOnce(block);
+        const index = row % BRIEFS_PER_BLOCK;
+        if (read === undefined || !fields.at(read.briefs, index)) continue;
+        texts.putBrief(place - first, fields, refOf(read, index));
+      }
+    }
+    for (let row = 0; row < end - first; row++) onText(texts.bytes, texts.starts[row]!, texts.ends[row]!);
+  }
+}
+
+/** Names by which a row is looked up stand between edges as well, also where they are a part of a value. */
+function withNames(text: string, names: ReadonlySet<string>): string {
+  let whole = text;
+  for (const name of names) {
+    if (!`${BETWEEN}${whole}${BETWEEN}`.includes(`${BETWEEN}${name}${BETWEEN}`)) whole += BETWEEN + name;
+  }
+  return whole;
+}
+
+class GatheredTexts {
+  bytes = Buffer.allocUnsafe(1 << 20);
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  #size = 0;
+
+  constructor(rows: number) {
+    this.starts = new Uint32Array(rows);
+    this.ends = new Uint32Array(rows);
+  }
+
+  put(row: number, folded: string): void {
+    this.#makeRoom(folded.length * 3 + 2);
+    this.starts[row] = this.#size;
+    this.bytes[this.#size++] = EDGE;
+    this.#size += this.bytes.write(folded, this.#size);
+    this.bytes[this.#size++] = EDGE;
+    this.ends[row] = this.#size;
+  }
+
+  putBrief(row: number, fields: BriefFields, ref: string): void {
+    const { block, start, namesEnd } = fields;
+    this.#makeRoom((namesEnd - start) * 2 + ref.length * 3 + 3);
+    const to = foldBytes(block, start, namesEnd, this.bytes, this.#size + 1);
+    const other = ref === '' ? '' : BETWEEN + fold(ref);
+    if (to < 0) {
+      const text = Buffer.from(block.buffer, block.byteOffset, block.length).toString(
+        'utf8',
+        start,
+        namesEnd,
+      );
+      this.put(row, fold(text) + other);
+      return;
+    }
+    this.starts[row] = this.#size;
+    this.bytes[this.#size] = EDGE;
+    this.#size = to;
+    if (other !== '') this.#size += this.bytes.write(other, this.#size);
+    this.bytes[this.#size++] = EDGE;
+    this.ends[row] = this.#size;
+  }
+
+  #makeRoom(length: number): void {
+    if (this.#size + length <= this.bytes.length) return;
+    const bigger = Buffer.allocUnsafe(Math.ceil((this.#size + length) * 1.5));
+    this.bytes.copy(bigger, 0, 0, this.#size);
+    this.bytes = bigger;
+  }
+}
