@@ -27,6 +27,11 @@ export const NO_GROUPS: GroupIndex = {
   memberGroup: new Int32Array(0),
 };
 
+/** The buffers of an index of groups, to hand them to another thread without a copy. */
+export function memberBuffersOf({ memberPerson, memberGroup }: GroupIndex): ArrayBufferLike[] {
+  return [memberPerson.buffer, memberGroup.buffer];
+}
+
 /** Collects groups while a listing streams by, from the people's own column or from group records. */
 export class GroupIndexBuilder {
   readonly #groups: GroupFacts[] = [];

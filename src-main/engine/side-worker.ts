@@ -4,6 +4,7 @@ import { failureOf } from '../adapters/store/store-error.ts';
 import { listAndIndexDirectory } from '../app/list-and-index.ts';
 import { cancelled, RunStopped } from '../app/run-stopped.ts';
 import { openDirectory, openSnapshots } from '../compose/sources.ts';
+import { memberBuffersOf } from '../core/group-index.ts';
 import { buffersOf } from '../core/person-index.ts';
 import { PROFILES } from '../core/profile.ts';
 import { pacedProgress } from './progress-pace.ts';
@@ -48,6 +49,7 @@ async function read(): Promise<void> {
     snapshot.close();
     port!.postMessage({ kind: 'indexed', people, groups } satisfies SideMessage, [
       ...buffersOf(people),
+      ...memberBuffersOf(groups),
     ] as ArrayBuffer[]);
   } finally {
     await directory.value.close();
