@@ -132,6 +132,8 @@ function headingIn(
   bytes: Uint8Array,
   isKnown: (foldedColumn: string) => boolean,
 ): { readonly heading: Heading; readonly sure: boolean; readonly end: number } | undefined {
+  // Rows are looked at one batch after the other; this is for the heading above them.
+  if (bytes.includes(0)) return undefined;
   const encoding = encodingOfHead(bytes);
   if (binaryKind(bytes) !== undefined || (encoding !== undefined && encoding !== 'utf-8')) return undefined;
   const text = textOf(bytes, 'strip-mark');

@@ -263,6 +263,12 @@ describe('a CSV of several pieces', () => {
     expect(await readBothWays(path, 'directory', PROFILES.demo, snapshots)).toBe('as text');
   });
 
+  it('goes the other way at a NUL in the heading', async () => {
+    const path = join(here, 'nul.csv');
+    writeFileSync(path, 'Email,Remarks\0\nana@x.example,Ana\n');
+    expect(await readBothWays(path, 'console', PROFILES.demo, snapshots)).toBe('as text');
+  });
+
   it('is not taken for whole when it was changed meanwhile', async () => {
     const path = join(here, 'growing.csv');
     writeFileSync(path, largeFile('\n', 0));
