@@ -4,7 +4,7 @@ import type { GuardLimits } from '../core/settings.ts';
 import { peopleNotApplied } from './last-synced.ts';
 import { listAndIndexConsole } from './list-and-index.ts';
 import { listSnapshot } from './list-snapshot.ts';
-import { prepareReport, type ReportMarks } from './make-report.ts';
+import { type PreparedReport, prepareReport, type ReportMarks } from './make-report.ts';
 import type { OneOff } from './one-off-filter.ts';
 import type { SnapshotReader } from './ports/snapshot-store.ts';
 import { RunStopped } from './run-stopped.ts';
@@ -55,69 +55,9 @@ export function leftUnapplied(
  * on from the report. Is handed no writer (R2). Ends by throwing RunStopped.
  */
 export async function previewSync(input: PreviewInput, parts: ReadingParts): Promise<ReportHead> {
-  const { clock, profile, snapshots, signal } = parts;
-  const startedAtMs = clock.now();
   const open: SnapshotReader[] = [];
   try {
-    const exclusions = await parts.loadExclusions(signal);
-    if (!exclusions.ok) throw new RunStopped(exclusions.failure);
-    const reading = parts.readDirectory(directorySnapshotId(input.reportId));
-    // Awaited below; a failure before that must not count as unhandled.
-    reading.indexed.catch(() => undefined);
-
-    const userExport = parts.userExport
-      ? await listSnapshot(parts.userExport, snapshots, `${input.reportId}-export`, clock, { signal })
-      : undefined;
-    if (userExport) open.push(userExport);
-    const listed = await listAndIndexConsole(
-      parts.console,
-      userExport,
-      snapshots,
-      `${input.reportId}-console`,
-      reading.carried.then((carried) => comparedAttributes(carried, profile)),
-      profile,
-      clock,
-      {
-        signal,
-        checkCancelled: parts.checkCancelled,
-        onProgress: (done, total) => parts.onProgress({ phase: 'read-console', done, total }),
-        onWait: (waitMs) => parts.onProgress({ phase: 'read-console', done: 0, total: undefined, waitMs }),
-      },
-    );
-    open.push(listed.snapshot);
-    const directoryIndex = await reading.indexed;
-    const directorySnapshot = snapshots.open(directorySnapshotId(input.reportId));
-    if (!directorySnapshot.ok) throw new RunStopped(directorySnapshot.failure);
-    open.push(directorySnapshot.value);
-    parts.checkCancelled();
-    // Goes on while they are compared; no power cut may leave a report whose listings are lost.
-    const listingsOnDisk = Promise.all(
-      [directorySnapshotId(input.reportId), `${input.reportId}-console`].map((id) => snapshots.flush(id)),
-    );
-    // Awaited below; a failure before that must not count as unhandled.
-    listingsOnDisk.catch(() => undefined);
-
-    const synced = input.syncedSnapshotId ? snapshots.open(input.syncedSnapshotId) : undefined;
-    if (synced?.ok) open.push(synced.value);
-    const report = prepareReport(
-      {
-        ...input,
-        profile,
-        directory: { snapshot: directorySnapshot.value, ...directoryIndex },
-        console: { userExport, ...listed },
-        exclusions: exclusions.value,
-        lastSynced: synced?.ok ? synced.value : undefined,
-        notApplied: leftUnapplied(input.syncedSnapshotId, parts),
-        startedAtMs,
-      },
-      {
-        reports: parts.reports,
-        newSha256: parts.newSha256,
-        clock,
-        checkCancelled: parts.checkCancelled,
-        onProgress: (done, total) => parts.onProgress({ phase: 'compare', done, total }),
-      },
-    );
+    const { report, listingsOnDisk } = await listAndCompare(input, parts, open);
     await listingsOnDisk.catch((error: unknown) => {
       report.discard();
       throw error;
@@ -126,4 +66,74 @@ export async function previewSync(input: PreviewInput, parts: ReadingParts): Pro
   } finally {
     for (const snapshot of open) snapshot.close();
   }
+}
+
+/** Ends before the last step, so that what was needed to compare is let go of before the report is put in order. */
+async function listAndCompare(
+  input: PreviewInput,
+  parts: ReadingParts,
+  open: SnapshotReader[],
+): Promise<{ readonly report: PreparedReport; readonly listingsOnDisk: Promise<unknown> }> {
+  const { clock, profile, snapshots, signal } = parts;
+  const startedAtMs = clock.now();
+  const exclusions = await parts.loadExclusions(signal);
+  if (!exclusions.ok) throw new RunStopped(exclusions.failure);
+  const reading = parts.readDirectory(directorySnapshotId(input.reportId));
+  // Awaited below; a failure before that must not count as unhandled.
+  reading.indexed.catch(() => undefined);
+
+  const userExport = parts.userExport
+    ? await listSnapshot(parts.userExport, snapshots, `${input.reportId}-export`, clock, { signal })
+    : undefined;
+  if (userExport) open.push(userExport);
+  const listed = await listAndIndexConsole(
+    parts.console,
+    userExport,
+    snapshots,
+    `${input.reportId}-console`,
+    reading.carried.then((carried) => comparedAttributes(carried, profile)),
+    profile,
+    clock,
+    {
+      signal,
+      checkCancelled: parts.checkCancelled,
+      onProgress: (done, total) => parts.onProgress({ phase: 'read-console', done, total }),
+      onWait: (waitMs) => parts.onProgress({ phase: 'read-console', done: 0, total: undefined, waitMs }),
+    },
+  );
+  open.push(listed.snapshot);
+  const directoryIndex = await reading.indexed;
+  const directorySnapshot = snapshots.open(directorySnapshotId(input.reportId));
+  if (!directorySnapshot.ok) throw new RunStopped(directorySnapshot.failure);
+  open.push(directorySnapshot.value);
+  parts.checkCancelled();
+  // Goes on while they are compared; no power cut may leave a report whose listings are lost.
+  const listingsOnDisk = Promise.all(
+    [directorySnapshotId(input.reportId), `${input.reportId}-console`].map((id) => snapshots.flush(id)),
+  );
+  // Awaited below; a failure before that must not count as unhandled.
+  listingsOnDisk.catch(() => undefined);
+
+  const synced = input.syncedSnapshotId ? snapshots.open(input.syncedSnapshotId) : undefined;
+  if (synced?.ok) open.push(synced.value);
+  const report = prepareReport(
+    {
+      ...input,
+      profile,
+      directory: { snapshot: directorySnapshot.value, ...directoryIndex },
+      console: { userExport, ...listed },
+      exclusions: exclusions.value,
+      lastSynced: synced?.ok ? synced.value : undefined,
+      notApplied: leftUnapplied(input.syncedSnapshotId, parts),
+      startedAtMs,
+    },
+    {
+      reports: parts.reports,
+      newSha256: parts.newSha256,
+      clock,
+      checkCancelled: parts.checkCancelled,
+      onProgress: (done, total) => parts.onProgress({ phase: 'compare', done, total }),
+    },
+  );
+  return { report, listingsOnDisk };
 }
