@@ -179,6 +179,3 @@ export const arbitraryGroupWorld: fc.Arbitrary<World> = fc
     console: [{ address: 'ana@x.example' }, { address: 'ben@x.example' }, { address: 'zo\u00eb@x.example' }],
     ...groups,
   }));
-
-/** MUSTER_PROPERTY_RUNS raises how many worlds each property is tried on. */
-export const propertyRuns = { numRuns: Number(process.env.MUSTER_PROPERTY_RUNS ?? 300) };
