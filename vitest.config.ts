@@ -14,7 +14,7 @@ const window = ['test/desktop/**/*.test.ts', 'test/desktop-host/**/*.test.ts'];
 
 /** What takes longer than `npm test` may: `npm run test:long`. Properties are tried there on many more cases. */
 const atLength = ['test/long/**/*.test.ts'];
-const properties = ['test/core/properties/**/*.test.ts'];
+const properties = ['test/{core,engine-rules}/properties/**/*.test.ts'];
 
 // Drawn once for all processes of this run; test/long/cases.ts hands it to whatever draws at random.
 const seed = process.env.MUSTER_TEST_SEED ?? String(randomInt(1_000_000));
