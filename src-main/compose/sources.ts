@@ -22,8 +22,8 @@ export function openSnapshots(home: string): SnapshotStore {
 /** Spreads repeats; 0…1. */
 export const jitter = (): number => randomInt(1 << 30) / (1 << 30);
 
-export function networkFor(connections: number, env: Env): Network {
-  return openNetwork({ connections, env });
+export function networkFor(connections: number, env: Env, certificates: readonly string[] = []): Network {
+  return openNetwork({ connections, env, certificates });
 }
 
 export interface OpenDirectory {
