@@ -1,4 +1,5 @@
 import { type Result, succeed } from '../core/failure.ts';
+import { PROFILES } from '../core/profile.ts';
 import { DEFAULT_GUARD_LIMITS, DEFAULT_SETTINGS } from '../core/settings.ts';
 import { APPROVAL_LIFETIME_MS, REPORTS_KEPT_DAYS, SYNC_LIMIT_MS, type Tenant } from '../core/tenant.ts';
 import type { NewTenant } from './house.ts';
@@ -39,6 +40,7 @@ export async function addTenant(
     syncLimitMs: input.profile === 'demo' ? DEMO_LIMIT_MS : SYNC_LIMIT_MS,
     approvalLifetimeMs: APPROVAL_LIFETIME_MS,
     reportsKeptDays: REPORTS_KEPT_DAYS,
+    maxConcurrency: PROFILES[input.profile].concurrency.most,
     idSourceChanged: false,
     groupsTakenOver: [],
     firstLiveDone: false,

@@ -8,7 +8,7 @@ import type { ExclusionDesk } from './exclusion-desk.ts';
 import type { SkipCause } from './ports/console-api.ts';
 import type { HistoryEntry, Run } from './ports/main-store.ts';
 import type { ReportReader, ReportStore } from './ports/report-store.ts';
-import type { RunProgress } from './run-progress.ts';
+import type { ConsoleLoad, RunProgress } from './run-progress.ts';
 
 /** What making a file the exclusion list did (design §9). */
 export interface AppliedExclusions {
@@ -236,6 +236,8 @@ export interface SyncOutcome {
   readonly failure?: Failure;
   /** Live on a console that only receives: applied, not confirmed (R21). */
   readonly received: boolean;
+  /** How the console bore the requests; absent where it was not asked (R17). */
+  readonly load?: ConsoleLoad;
 }
 
 export interface ExclusionsRequest {

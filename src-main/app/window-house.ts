@@ -108,6 +108,8 @@ export interface TenantChange {
   readonly guardLimits?: Partial<GuardLimits>;
   readonly reportsKeptDays?: number;
   readonly approvalLifetimeMs?: number;
+  /** Most requests to the console at a time (R17); 1 to what its kind of console bears. */
+  readonly maxConcurrency?: number;
   /** Names of foreign groups that this tenant takes over (R19). */
   readonly groupsTakenOver?: readonly string[];
   /** The source of external ids changed (R9). */

@@ -6,7 +6,7 @@ import { connectScim, type ScimClient, type ScimLimits } from '../adapters/scim/
 import type { Clock } from '../app/ports/clock.ts';
 import type { ConsoleApi } from '../app/ports/console-api.ts';
 import { fail, type Result, succeed } from '../core/failure.ts';
-import { type ConsoleProfile, PROFILES, type ProfileName } from '../core/profile.ts';
+import { type ConsoleProfile, concurrencyOf, PROFILES, type ProfileName } from '../core/profile.ts';
 import type { Tenant } from '../core/tenant.ts';
 import { jitter } from './sources.ts';
 
@@ -69,7 +69,7 @@ export function scimClientOf(
     clock,
     jitter,
     limits: scimLimits,
-    concurrency: PROFILES[tenant.profile].concurrency,
+    concurrency: concurrencyOf(tenant.profile, tenant.maxConcurrency),
     ...(onWait ? { onWait } : {}),
     ...(noMoreAfter ? { noMoreAfter } : {}),
   });

@@ -18,7 +18,7 @@ import type { LiveOrder } from '../app/run-live-sync.ts';
 import type { ConsoleLoad, RunPhase, RunProgress } from '../app/run-progress.ts';
 import type { LiveParts, ReadingParts, SyncParts } from '../app/sync-parts.ts';
 import { fail, type Result, succeed } from '../core/failure.ts';
-import { PROFILES, type ProfileName } from '../core/profile.ts';
+import { concurrencyOf, PROFILES, type ProfileName } from '../core/profile.ts';
 import type { DirectoryChoice, Tenant } from '../core/tenant.ts';
 import type { RunSpec } from '../engine/run-message.ts';
 import { readDirectoryAside } from '../engine/side-reader.ts';
@@ -101,8 +101,11 @@ async function tenantParts(
   if (!opened.ok) return opened;
   const store = opened.value;
   const tenant = store.tenants.find(task.tenantId);
-  const connections = tenant ? PROFILES[tenant.profile].concurrency.most : 1;
-  const network = networkFor(connections, spec.env, outside.certificates);
+  const network = networkFor(
+    tenant ? concurrencyOf(tenant.profile, tenant.maxConcurrency).most : 1,
+    spec.env,
+    outside.certificates,
+  );
   const close = async () => {
     await network.close();
     store.close();

@@ -83,6 +83,7 @@ export class FakeHouse implements House {
       guardLimits: DEFAULT_GUARD_LIMITS,
       syncLimitMs: SYNC_LIMIT_MS,
       approvalLifetimeMs: APPROVAL_LIFETIME_MS,
+      maxConcurrency: 16,
       reportsKeptDays: REPORTS_KEPT_DAYS,
       idSourceChanged: false,
       groupsTakenOver: [],

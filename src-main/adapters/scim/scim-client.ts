@@ -4,7 +4,7 @@ import { CANCELLED } from '../network/broken-call.ts';
 import type { Network } from '../network/network.ts';
 import { checkOutwardUrl } from '../network/outward-url.ts';
 import { backoffMs, retryAfterMs } from '../network/retry-wait.ts';
-import { AdaptiveGate, type GateLimits, type Pass } from './adaptive-gate.ts';
+import { AdaptiveGate, type GateLimits, type GateState, type Pass } from './adaptive-gate.ts';
 import {
   type Counterpart,
   headerText,
@@ -72,8 +72,8 @@ export interface ScimClient {
   readonly tenantUrl: string;
   readonly usesProxy: boolean;
   send(request: ScimRequest): Promise<Result<ScimAnswer, ScimFailure>>;
-  /** How many requests the console bears at a time, and how many are under way (R17). */
-  load(): { readonly limit: number; readonly inFlight: number };
+  /** How many requests the console bears at a time, how many are under way, how often it slowed them down (R17). */
+  load(): GateState;
 }
 
 /** Makes the transport to one SCIM service. Fails when the address or the token cannot be used (R18). */
@@ -111,13 +111,13 @@ class PatientScimClient implements ScimClient {
     this.usesProxy = options.network.usesProxyFor(tenantUrl);
     this.#options = options;
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
-    this.#gate = new AdaptiveGate(options.concurrency);
+    this.#gate = new AdaptiveGate(options.concurrency, () => options.clock.monotonic());
     const { answerBytes } = this.#limits;
     this.#counterpart = { host: this.host, token: options.token, answerBytes };
   }
 
-  load() {
-    return { limit: this.#gate.limit, inFlight: this.#gate.inFlight };
+  load(): GateState {
+    return this.#gate.state();
   }
 
   async send(request: ScimRequest): Promise<Result<ScimAnswer, ScimFailure>> {

@@ -12,13 +12,14 @@ import { managedGroupStore } from './managed-groups.ts';
 import { migrate } from './migrate.ts';
 import { firstTables } from './migrations/0001-first-tables.ts';
 import { keptForATime } from './migrations/0002-kept-for-a-time.ts';
+import { requestsAtATime } from './migrations/0004-requests-at-a-time.ts';
 import { runStore } from './runs.ts';
 import { diskFailureOf, guardedByDisk, onDisk } from './store-error.ts';
 import { tenantLocks } from './tenant-lock.ts';
 import { tenantStore } from './tenants.ts';
 import { wipeDatabase } from './wipe-database.ts';
 
-const MIGRATIONS = [firstTables, keptForATime];
+const MIGRATIONS = [firstTables, keptForATime, requestsAtATime];
 
 export interface MainStoreOptions {
   readonly file: string;

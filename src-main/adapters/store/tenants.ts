@@ -60,6 +60,7 @@ const tenantSchema: z.ZodType<Tenant> = z.object({
   syncLimitMs: z.number(),
   approvalLifetimeMs: z.number(),
   reportsKeptDays: z.number(),
+  maxConcurrency: z.number(),
   idSourceChanged: z.boolean(),
   groupsTakenOver: z.array(z.string()),
   syncedSnapshotId: z.exactOptional(z.string()),

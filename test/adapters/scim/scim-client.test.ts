@@ -330,11 +330,11 @@ describe('Concurrency', () => {
       concurrency: { start: 2, most: 6 },
       limits: { attempts: 1 },
     });
-    expect(client.load()).toEqual({ limit: 2, inFlight: 0 });
+    expect(client.load()).toEqual({ limit: 2, most: 6, inFlight: 0, slowed: 0 });
     await Promise.all(Array.from({ length: 60 }, () => client.send(request())));
-    expect(client.load()).toEqual({ limit: 6, inFlight: 0 });
+    expect(client.load()).toEqual({ limit: 6, most: 6, inFlight: 0, slowed: 0 });
     busy = true;
     await client.send(request());
-    expect(client.load()).toEqual({ limit: 3, inFlight: 0 });
+    expect(client.load()).toEqual({ limit: 3, most: 6, inFlight: 0, slowed: 1 });
   });
 });
