@@ -1,7 +1,7 @@
 import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
 import { countOf } from '../core/number-words.ts';
 import type { LiveParts } from './sync-parts.ts';
-import { noteHistory, type TenantParts, tenantOf } from './tenant-parts.ts';
+import { type TenantParts, tenantOf, toldOf } from './tenant-parts.ts';
 
 /**
  * Under a key of its own: a full sync whose plan happens to be the same few operations asks for the hash alone and
@@ -29,16 +29,21 @@ export function approveOneOff(
     return fail(lookAgain());
   if (head.partial) return fail(partialLookUp());
   const { who, clock } = parts;
-  parts.store.approvals.put({
-    tenantId: head.tenantId,
-    planHash: keyOf(planHash),
-    reportId,
-    who,
-    atMs: clock.now(),
-    overridesGuard: false,
-  });
   const people = countOf(head.only.length, 'person', 'people');
-  noteHistory(parts, head.tenantId, 'plan-approved', `A one-off plan for ${people} was approved.`, planHash);
+  parts.store.approvals.put(
+    {
+      tenantId: head.tenantId,
+      planHash: keyOf(planHash),
+      reportId,
+      who,
+      atMs: clock.now(),
+      overridesGuard: false,
+    },
+    toldOf(parts, head.tenantId, 'plan-approved', `A one-off plan for ${people} was approved.`, {
+      planHash,
+      facts: { people: head.only.length },
+    }),
+  );
   return succeed(undefined);
 }
 

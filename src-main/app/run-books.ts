@@ -1,3 +1,4 @@
+import type { AuditFacts } from '../core/audit-trail.ts';
 import { nextLocalSlot } from '../core/cooldown.ts';
 import type { Failure } from '../core/failure.ts';
 import type { ReportHead, RunStatus } from '../core/report.ts';
@@ -60,7 +61,7 @@ export async function closeRun(
     ...(facts.directoryRows === undefined ? {} : { directoryRows: facts.directoryRows }),
     ...(givesBack ? { slotClaimedAtMs: undefined, nextAllowedAtMs: undefined } : {}),
   };
-  parts.store.runs.end(run.id, changes);
+  parts.store.runs.end(run.id, changes, report ? plannedFacts(report) : {});
   open.stopBeating();
   const nextAllowedAtMs = await tellConsole(run, status, givesBack, parts, facts);
   parts.log.info('run ended', {
@@ -76,6 +77,19 @@ export async function closeRun(
     nextAllowedAtMs,
     ...(failure ? { failure } : {}),
     received: report?.received ?? false,
+  };
+}
+
+/** What the plan of a run was, in numbers, for the audit trail. */
+function plannedFacts({ counts, partial, guard }: ReportHead): AuditFacts {
+  const { created, changed, archived, restored, blocked } = counts.users;
+  return {
+    ...{ created, changed, archived, restored, blocked, partial },
+    membershipsCreated: counts.memberships.created,
+    membershipsRemoved: counts.memberships.archived,
+    groupsChanged:
+      counts.groups.created + counts.groups.changed + counts.groups.archived + counts.groups.restored,
+    overLimits: guard.halted,
   };
 }
 

@@ -1,5 +1,7 @@
+import type { AuditFacts } from '../core/audit-trail.ts';
 import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
 import { awaitsFirstLive } from '../core/first-live.ts';
+import { brokenLimits } from '../core/guard-facts.ts';
 import type { ReportHead } from '../core/report.ts';
 import type { ProvisioningSettings } from '../core/settings.ts';
 import { applyReport } from './apply-report.ts';
@@ -243,7 +245,7 @@ function journalTheOrder(
   const { store, tenant, who, clock, ids } = parts;
   const planHash = approved?.planHash ?? report.planHash;
   store.runs.update(open.run.id, { planHash, reportId: report.reportId });
-  const append = (what: string, sentence: string) =>
+  const append = (what: string, sentence: string, facts: AuditFacts = {}) =>
     store.history.append({
       id: ids.next(),
       atMs: clock.now(),
@@ -253,6 +255,7 @@ function journalTheOrder(
       sentence,
       planHash,
       runId: open.run.id,
+      facts,
     });
   append(
     'plan-approved',
@@ -266,6 +269,6 @@ function journalTheOrder(
     report.guard.halted &&
     (order.overrideGuard !== undefined || isOverriddenHere(planHash, order, parts))
   ) {
-    append('guard-overridden', 'The limits were lifted for this one plan.');
+    append('guard-overridden', 'The limits were lifted for this one plan.', brokenLimits(report.guard));
   }
 }

@@ -4,8 +4,9 @@ import { countOf } from '../core/number-words.ts';
 import type { AliasFacts, ReportHead } from '../core/report.ts';
 import type { ProvisioningSettings } from '../core/settings.ts';
 import type { Tenant } from '../core/tenant.ts';
+import { settingsFacts } from '../core/tenant-facts.ts';
 import type { SettingsChange, SettingsView } from './house.ts';
-import { noteHistory, type TenantParts, tenantOf } from './tenant-parts.ts';
+import { type TenantParts, tenantOf, toldOf } from './tenant-parts.ts';
 import type { LastFullReport } from './window-house.ts';
 
 /** The settings as the console has them, or as this computer keeps them for a SCIM-only console (design §5). */
@@ -70,14 +71,16 @@ export async function saveSettings(
 
   const api = await parts.connectApi(tenant);
   if (!api.ok) return api;
+  const facts = settingsFacts(before, after);
+  const told = () => toldOf(parts, tenant.id, 'settings-saved', savedSentence(before, after), { facts });
   if (api.value) {
     const saved = await api.value.saveSettings(after, shown.value.version, signal);
     if (!saved.ok) return saved;
+    parts.store.history.append(told());
   } else {
-    const kept = parts.store.tenants.update({ ...tenant, localSettings: after });
+    const kept = parts.store.tenants.update({ ...tenant, localSettings: after }, [told()]);
     if (!kept.ok) return kept;
   }
-  noteHistory(parts, tenant.id, 'settings-saved', savedSentence(before, after));
   return showSettings(nameOrId, parts, signal);
 }
 

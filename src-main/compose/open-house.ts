@@ -1,4 +1,3 @@
-import { hostname, userInfo } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import { timeSortedIds } from '../adapters/clock/ids.ts';
 import { systemClock } from '../adapters/clock/system-clock.ts';
@@ -10,6 +9,7 @@ import { lendingSecrets } from '../adapters/keychain/secrets-lent-to-tenants.ts'
 import { checkOutwardUrl } from '../adapters/network/outward-url.ts';
 import { openMainStore } from '../adapters/store/open-main-store.ts';
 import { failureOf } from '../adapters/store/store-error.ts';
+import { systemUser } from '../adapters/store/system-user.ts';
 import { addTenant, changeTenant, keepSecrets, moveTenant } from '../app/add-tenant.ts';
 import { checkExclusions } from '../app/check-exclusions.ts';
 import type { House, RunHooks } from '../app/house.ts';
@@ -18,11 +18,12 @@ import { approvePlan } from '../app/plan-approvals.ts';
 import { removeTenant } from '../app/remove-tenant.ts';
 import { revokeToken, rotateToken } from '../app/rotate-token.ts';
 import { saveSettings, showSettings } from '../app/save-settings.ts';
-import { noteHistory, type TenantParts, tenantOf } from '../app/tenant-parts.ts';
+import { noteHistory, type TenantParts, tenantOf, toldOf } from '../app/tenant-parts.ts';
 import type { WindowHouse } from '../app/window-house.ts';
 import { fail, type Result, succeed } from '../core/failure.ts';
 import { speakNumbersOf } from '../core/number-words.ts';
 import type { Tenant } from '../core/tenant.ts';
+import { tenantFacts } from '../core/tenant-facts.ts';
 import { eraseOnThread, forgetTenantOnThread } from '../engine/keep-handle.ts';
 import { reportDeskOnThread } from '../engine/report-reader-handle.ts';
 import { applyExclusionFile, exclusionsInForce } from './apply-exclusions.ts';
@@ -92,7 +93,7 @@ function houseOf(
     snapshots: openSnapshots(home),
     clock: systemClock,
     ids: timeSortedIds(systemClock),
-    who: operatingSystemUser(),
+    who: systemUser(),
     connectApi: async (tenant: Tenant) => {
       if (tenant.consoleApiUrl === undefined) return succeed(undefined);
       const adminKey = await secrets.read(tenant.id, 'admin-key');
@@ -148,13 +149,16 @@ function houseOf(
       if (sources.directoryToken !== undefined) {
         const kept = await secrets.write(found.value.id, 'directory-token', sources.directoryToken);
         if (!kept.ok) return kept;
+        const sentence = 'The token of the directory was given to this computer.';
+        noteHistory(parts, found.value.id, 'directory-token-set', sentence);
       }
       const { directoryToken: _kept, ...choice } = sources;
-      const changed = changeTenant(found.value.id, choice, parts);
+      const before = found.value;
       // Set again to what they are already, they leave the reports fresh.
-      if (changed.ok && !isDeepStrictEqual(changed.value, found.value))
-        noteHistory(parts, found.value.id, 'sources-set', 'The sources of this tenant were set.');
-      return changed;
+      if (isDeepStrictEqual({ ...before, ...choice }, before)) return succeed(before);
+      const facts = tenantFacts(before, { ...before, ...choice });
+      const told = toldOf(parts, before.id, 'sources-set', 'The sources of this tenant were set.', { facts });
+      return changeTenant(before.id, choice, parts, [told]);
     },
     showSettings: (nameOrId, signal) => showSettings(nameOrId, parts, signal),
     saveSettings: (nameOrId, change, signal) => saveSettings(nameOrId, change, parts, signal),
@@ -249,11 +253,6 @@ function houseOf(
     },
   };
   return withWindowActs({ home, env }, house, parts, network, reportDesk);
-}
-
-/** Who acts, as the history shows it: the operating-system account and the computer (ux §5). */
-function operatingSystemUser(): string {
-  return `${userInfo().username} on ${hostname()}`;
 }
 
 function tenantOfRun(runId: string, store: TenantParts['store']): Result<Tenant> {

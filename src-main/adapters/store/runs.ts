@@ -1,9 +1,13 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import type { Run, RunChanges, RunStore } from '../../app/ports/main-store.ts';
+import { runLineText } from '../../core/audit-line.ts';
+import type { AuditFacts } from '../../core/audit-trail.ts';
 import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
 import type { RunStatus } from '../../core/report.ts';
+import type { AuditTrail, ShownLines } from './audit.ts';
 import { RUN_STATUSES } from './report/head-schema.ts';
+import { endOf, isGoingOn, startOf } from './run-acts.ts';
 import { oneOf, readJson } from './stored-json.ts';
 import type { TenantLocks } from './tenant-lock.ts';
 
@@ -34,13 +38,18 @@ const appliedSchema = z.object({ succeeded: z.number(), failed: z.number(), move
 const COLUMNS = `id, tenant_id, kind, status, started_at_ms, ended_at_ms, slot_claimed_at_ms, console_sync_id,
   next_allowed_at_ms, report_id, plan_hash, who, cause_code, cause_sentence, directory_rows, applied, pid`;
 
-/** The runs of all tenants; `number` keeps the order in which they began, whatever the clock said. */
+/**
+ * The runs of all tenants; `number` keeps the order in which they began, whatever the clock said. Beginning, end, and each
+ * later change of an ended run are entries of the trail.
+ */
 export function runStore(
   db: Database.Database,
   file: string,
   locks: TenantLocks,
   now: () => number,
-): RunStore {
+  trail: AuditTrail,
+  who: string,
+): { readonly runs: RunStore; readonly shown: ShownLines } {
   const toRun = (row: RunRow): Run => runOf(row, file);
   const insert = db.prepare<[RunRow]>(`INSERT INTO run (${COLUMNS}) VALUES (
     @id, @tenant_id, @kind, @status, @started_at_ms, @ended_at_ms, @slot_claimed_at_ms, @console_sync_id,
@@ -66,14 +75,21 @@ export function runStore(
     WHERE tenant_id = @tenant AND status = @status AND kind IN (SELECT value FROM json_each(@kinds))
     ORDER BY number DESC LIMIT 1`);
 
+  const endedAfter = db.prepare<[number, number], RunRow & { number: number }>(`
+    SELECT number, ${COLUMNS} FROM run WHERE number > ? AND status NOT IN ('Pending', 'Processing')
+    ORDER BY number LIMIT ?`);
+
   const find = (id: string): Run | undefined => {
     const row = findRun.get(id);
     return row === undefined ? undefined : toRun(row);
   };
-  const change = (id: string, changes: RunChanges): void => {
+  const change = (id: string, changes: RunChanges, facts?: AuditFacts): void => {
     const run = find(id);
     if (run === undefined) return;
     overwrite.run(rowOf({ ...run, ...changes }));
+    const after = find(id);
+    if (after === undefined || isGoingOn(after) || runLineText(run) === runLineText(after)) return;
+    trail.append(endOf(after, facts, after.causeCode === 'interrupted' ? who : after.who));
   };
 
   /** Marks the run of a dead process and gives a test run's lock back; the lock of a live one waits for the admin. */
@@ -91,7 +107,7 @@ export function runStore(
     return find(run.id) ?? run;
   };
 
-  const begin = db.transaction((run: Run): Result<void> => {
+  const begin = (run: Run): Result<void> => {
     const lock = locks.ofTenant(run.tenantId);
     const holder = lock === undefined ? undefined : find(lock.run_id);
     if (lock !== undefined && holder !== undefined) {
@@ -102,10 +118,11 @@ export function runStore(
     }
     insert.run(rowOf(run));
     locks.take(run.tenantId, run.id, run.pid, now());
+    trail.append(startOf(run));
     return succeed(undefined);
-  });
+  };
 
-  const takeOver = db.transaction((id: string, pid: number, nowMs: number): Result<void> => {
+  const takeOver = (id: string, pid: number, nowMs: number): Result<void> => {
     const run = find(id);
     if (run === undefined) return fail(noSuchRun(id));
     if (run.status !== 'Interrupted') {
@@ -122,10 +139,11 @@ export function runStore(
         causeSentence: undefined,
       }),
     );
+    trail.append({ who, act: 'run-taken-over', tenantId: run.tenantId, runId: id });
     return succeed(undefined);
-  });
+  };
 
-  const sweepDead = db.transaction((nowMs: number): readonly Run[] => {
+  const sweepDead = (nowMs: number): readonly Run[] => {
     const swept: Run[] = [];
     for (const lock of locks.all()) {
       const run = find(lock.run_id);
@@ -133,24 +151,25 @@ export function runStore(
       swept.push(closeDead(run, nowMs));
     }
     return swept;
-  });
+  };
 
-  const end = db.transaction((id: string, changes: RunChanges): void => {
-    change(id, changes);
-    locks.drop(id);
-  });
-
-  return {
-    begin: (run) => begin.immediate(run),
-    record: (run) => {
-      insert.run(rowOf(run));
-    },
-    update: (id, changes) => db.transaction(change).immediate(id, changes),
+  const runs: RunStore = {
+    begin: (run) => trail.inStep(() => begin(run)),
+    record: (run) =>
+      trail.inStep(() => {
+        insert.run(rowOf(run));
+        trail.append(isGoingOn(run) ? startOf(run) : endOf(run, undefined, run.who));
+      }),
+    update: (id, changes) => trail.inStep(() => change(id, changes)),
     beat: (id, nowMs) => {
       locks.beat(id, nowMs);
     },
-    end: (id, changes) => end.immediate(id, changes),
-    takeOver: (id, pid, nowMs) => takeOver.immediate(id, pid, nowMs),
+    end: (id, changes, facts) =>
+      trail.inStep(() => {
+        change(id, changes, facts);
+        locks.drop(id);
+      }),
+    takeOver: (id, pid, nowMs) => trail.inStep(() => takeOver(id, pid, nowMs)),
     find,
     list: (tenantId, page) =>
       listRuns.all({ tenant: tenantId, before: page.before ?? null, limit: page.limit }).map(toRun),
@@ -162,7 +181,15 @@ export function runStore(
       const row = newestOfKinds.get({ tenant: tenantId, kinds: JSON.stringify(kinds), status });
       return row === undefined ? undefined : toRun(row);
     },
-    sweepDead: (nowMs) => sweepDead.immediate(nowMs),
+    sweepDead: (nowMs) => trail.inStep(() => sweepDead(nowMs)),
+  };
+  return {
+    runs,
+    shown: (afterNumber, limit) =>
+      endedAfter.all(afterNumber, limit).map((row) => {
+        const run = toRun(row);
+        return { number: row.number, tenantId: run.tenantId, text: runLineText(run), runId: run.id };
+      }),
   };
 }
 

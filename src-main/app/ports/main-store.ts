@@ -1,7 +1,9 @@
+import type { AuditFacts } from '../../core/audit-trail.ts';
 import type { ClockSeen } from '../../core/clock-seen.ts';
 import type { Result } from '../../core/failure.ts';
 import type { Operation, ReportObject, RowResult, RunStatus } from '../../core/report.ts';
 import type { Tenant } from '../../core/tenant.ts';
+import type { AuditStore } from './audit-store.ts';
 
 /**
  * The database of this installation: tenants, runs, journal, history. All calls are synchronous and
@@ -13,6 +15,7 @@ export interface MainStore {
   readonly runs: RunStore;
   readonly journal: JournalStore;
   readonly history: HistoryStore;
+  readonly audit: AuditStore;
   readonly managedGroups: ManagedGroupStore;
   readonly approvals: ApprovalStore;
   readonly clockSeen: ClockMemory;
@@ -28,10 +31,11 @@ export interface TenantStore {
   list(): readonly Tenant[];
   /** By id, or by name without regard to case. */
   find(nameOrId: string): Tenant | undefined;
-  /** Fails with `bad-input` when the name is taken. */
-  add(tenant: Tenant): Result<void>;
-  update(tenant: Tenant): Result<void>;
-  /** Forgets the tenant with its runs, journal and history. */
+  /** Fails with `bad-input` when the name is taken. What is told goes into history and trail with it. */
+  add(tenant: Tenant, told?: readonly Told[]): Result<void>;
+  /** What is told, and each change of a setting that is not told, go into the trail with it. */
+  update(tenant: Tenant, told?: readonly Told[]): Result<void>;
+  /** Forgets the tenant with its runs, journal and history; the trail keeps that there was one. */
   remove(tenantId: string): void;
 }
 
@@ -82,8 +86,8 @@ export interface RunStore {
   update(id: string, changes: RunChanges): void;
   /** Says that the run lives. */
   beat(id: string, nowMs: number): void;
-  /** Ends it and gives the lock back. */
-  end(id: string, changes: RunChanges): void;
+  /** Ends it and gives the lock back; the facts are for the trail. */
+  end(id: string, changes: RunChanges, facts?: AuditFacts): void;
   /** Takes over the lock of an Interrupted run, to resume or close it. */
   takeOver(id: string, pid: number, nowMs: number): Result<void>;
   find(id: string): Run | undefined;
@@ -169,8 +173,11 @@ export interface HistoryEntry {
   readonly runId?: string;
 }
 
+/** A line of the history, with what the audit trail is told beside it. */
+export type Told = HistoryEntry & { readonly facts?: AuditFacts };
+
 export interface HistoryStore {
-  append(entry: HistoryEntry): void;
+  append(told: Told): void;
   list(tenantId: string, page: { readonly limit: number; readonly before?: string }): readonly HistoryEntry[];
 }
 
@@ -196,9 +203,9 @@ export interface Approval {
 }
 
 export interface ApprovalStore {
-  put(approval: Approval): void;
+  put(approval: Approval, told?: Told): void;
   find(tenantId: string, planHash: string): Approval | undefined;
-  remove(tenantId: string, planHash: string): void;
+  remove(tenantId: string, planHash: string, told?: Told): void;
 }
 
 /** How the wall clock stood at earlier starts of Muster on this computer (R24). */
