@@ -54,6 +54,9 @@ export interface House {
    */
   saveSettings(nameOrId: string, change: SettingsChange, signal: AbortSignal): Promise<Result<SettingsView>>;
 
+  /** The most requests to the console at a time (R17), from 1 to what its kind of console bears. */
+  limitRequests(nameOrId: string, maxConcurrency: number): Result<Tenant>;
+
   /** Shows the token once and, where `keep` says so, puts it into the keychain (design §5). */
   generateToken(nameOrId: string, how: TokenChoice, signal: AbortSignal): Promise<Result<GeneratedToken>>;
   revokeToken(nameOrId: string, signal: AbortSignal): Promise<Result<void>>;

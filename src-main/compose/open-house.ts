@@ -11,6 +11,7 @@ import { openMainStore } from '../adapters/store/open-main-store.ts';
 import { failureOf } from '../adapters/store/store-error.ts';
 import { systemUser } from '../adapters/store/system-user.ts';
 import { addTenant, changeTenant, keepSecrets, moveTenant } from '../app/add-tenant.ts';
+import { changeTenantFields } from '../app/change-tenant.ts';
 import { checkExclusions } from '../app/check-exclusions.ts';
 import type { House, RunHooks } from '../app/house.ts';
 import { nextAllowedAt } from '../app/next-allowed.ts';
@@ -162,6 +163,8 @@ function houseOf(
     },
     showSettings: (nameOrId, signal) => showSettings(nameOrId, parts, signal),
     saveSettings: (nameOrId, change, signal) => saveSettings(nameOrId, change, parts, signal),
+    limitRequests: (nameOrId, maxConcurrency) =>
+      changeTenantFields(nameOrId, { maxConcurrency }, checkOutwardUrl, parts),
     generateToken: (nameOrId, how, signal) => rotateToken(nameOrId, how, parts, signal),
     revokeToken: (nameOrId, signal) => revokeToken(nameOrId, parts, signal),
     async setSecrets(nameOrId, given) {

@@ -7,7 +7,7 @@ import type { SettingsView } from '../app/house.ts';
 import type { HistoryEntry } from '../app/ports/main-store.ts';
 import type { LastFullReport, WindowHouse } from '../app/window-house.ts';
 import { awaitsFirstLive } from '../core/first-live.ts';
-import { PROFILES } from '../core/profile.ts';
+import { concurrencyOf, PROFILES } from '../core/profile.ts';
 import { DEFAULT_GUARD_LIMITS } from '../core/settings.ts';
 import type { Tenant } from '../core/tenant.ts';
 
@@ -44,6 +44,10 @@ export function ownSettingsView(tenant: Tenant, house: WindowHouse): OwnSettings
       approvalLifetimeMs: tenant.approvalLifetimeMs,
       groupsTakenOver: [...tenant.groupsTakenOver],
       idSourceChanged: tenant.idSourceChanged,
+    },
+    requests: {
+      atOnce: concurrencyOf(tenant.profile, tenant.maxConcurrency).most,
+      most: PROFILES[tenant.profile].concurrency.most,
     },
     sources: sourcesView(tenant),
   };

@@ -97,6 +97,8 @@ export const OwnSettingsView = z.strictObject({
   limits: LimitsView,
   usualLimits: LimitsView,
   approval: z.strictObject(approvalFields),
+  /** Requests to the console at a time (R17): the tenant's cap, and what its kind of console bears. */
+  requests: z.strictObject({ atOnce: z.number().int(), most: z.number().int() }),
   sources: z.strictObject({
     directory: z
       .discriminatedUnion('kind', [
@@ -140,6 +142,7 @@ export const ProvisioningChange = z.strictObject({
     groupsTakenOver: approvalFields.groupsTakenOver.exactOptional(),
     idSourceChanged: approvalFields.idSourceChanged.exactOptional(),
   }),
+  maxConcurrency: z.number().int().min(1).max(1000).exactOptional(),
 });
 export type ProvisioningChange = z.infer<typeof ProvisioningChange>;
 

@@ -20,6 +20,7 @@ import type {
 } from '../../src-main/app/house.ts';
 import type { HistoryEntry, Run } from '../../src-main/app/ports/main-store.ts';
 import type { ReportReader } from '../../src-main/app/ports/report-store.ts';
+import type { TrailEntry } from '../../src-main/core/audit-trail.ts';
 import { type Failure, type FailureCode, fail, type Result, succeed } from '../../src-main/core/failure.ts';
 import { DEFAULT_GUARD_LIMITS, DEFAULT_SETTINGS } from '../../src-main/core/settings.ts';
 import {
@@ -28,6 +29,7 @@ import {
   SYNC_LIMIT_MS,
   type Tenant,
 } from '../../src-main/core/tenant.ts';
+import type { TrailReport } from '../../src-main/core/trail-sentences.ts';
 import { exampleHead, exampleReadAtMs } from './example-report.ts';
 import { type FakeReport, FakeReports } from './fake-reports.ts';
 
@@ -151,6 +153,14 @@ export class FakeHouse implements House {
       tokenKeptHere: this.secrets.get(tenant.id)?.token !== undefined,
       tokenGivenForThisRun: false,
     });
+  }
+
+  limitRequests(nameOrId: string, maxConcurrency: number): Result<Tenant> {
+    const found = this.findTenant(nameOrId);
+    if (!found.ok) return found;
+    if (maxConcurrency > 16)
+      return failure('bad-input', 'This kind of console gets 1 to 16 requests at a time.');
+    return this.#change(nameOrId, { maxConcurrency });
   }
 
   async saveSettings(nameOrId: string, change: SettingsChange): Promise<Result<SettingsView>> {
@@ -281,6 +291,25 @@ export class FakeHouse implements House {
     if (!tenant.ok) return tenant;
     const entry = { id: '1', atMs: tenant.value.addedAtMs, tenantId: tenant.value.id, who: 'kim' };
     return succeed([{ ...entry, what: 'tenant-added', sentence: 'Tenant added.' }].slice(0, limit));
+  }
+
+  /** How the audit trail stands. */
+  trail: TrailReport = {
+    entries: 3,
+    sinceMs: exampleReadAtMs,
+    last: { number: 3, hash: 'c'.repeat(64) },
+    remembered: 'kept',
+    linesBefore: 0,
+    endLostAt: undefined,
+    fault: undefined,
+  };
+
+  async checkTrail(): Promise<Result<TrailReport>> {
+    return succeed(this.trail);
+  }
+
+  trailPage(): readonly TrailEntry[] {
+    return [];
   }
 
   nextAllowedAt(tenant: Tenant): number | undefined {

@@ -5,7 +5,15 @@ import { formatDay } from '../../core/number-words.ts';
 import type { ProvisioningMode } from '../../core/settings.ts';
 import { type Answer, done } from '../answer.ts';
 import { consequenceOfSwitch } from '../consequences.ts';
-import { ADMIN_KEY_STDIN, chooseTenant, onOff, quoted, type TenantOption, tenantOption } from '../options.ts';
+import {
+  ADMIN_KEY_STDIN,
+  chooseTenant,
+  onOff,
+  quoted,
+  type TenantOption,
+  tenantOption,
+  wholeNumber,
+} from '../options.ts';
 import { personText } from '../people-text.ts';
 import type { SecretOptions } from '../read-secrets.ts';
 import { badInput, type Session, type Use } from '../session.ts';
@@ -16,6 +24,7 @@ interface SetOptions extends TenantOption, SecretOptions {
   readonly mode?: ProvisioningMode;
   readonly testMode?: boolean;
   readonly acknowledgeAliases?: string;
+  readonly maxConcurrency?: number;
   readonly yes?: boolean;
 }
 
@@ -45,6 +54,11 @@ export function addSettingsCommand(program: Command, session: Session): void {
       '--acknowledge-aliases <hash>',
       'after a move from ADI: these aliases may vanish (the hash is in the report)',
     )
+    .option(
+      '--max-concurrency <number>',
+      'at most so many requests to the console at a time; 1 to what its kind of console bears',
+      wholeNumber(1, 1000),
+    )
     .option('--yes', 'turn Test Mode off although no report of the last 24 hours tells what a sync would do')
     .option(...ADMIN_KEY_STDIN)
     .addHelpText(
@@ -60,14 +74,24 @@ Example:
     .action((options: SetOptions) =>
       session.actInHouse(options, 'read', async (house, use) => {
         const change = changeOf(options);
-        if (Object.keys(change).filter((key) => key !== 'withoutFreshReport').length === 0) {
+        const { maxConcurrency } = options;
+        const hasSettings = Object.keys(change).filter((key) => key !== 'withoutFreshReport').length > 0;
+        if (!hasSettings && maxConcurrency === undefined) {
           return badInput(
             'Nothing to set was given.',
-            'Add --provisioning, --mode, --test-mode or --acknowledge-aliases.',
+            'Add --provisioning, --mode, --test-mode, --acknowledge-aliases or --max-concurrency.',
           );
         }
         const tenant = chooseTenant(house, options.tenant);
         if (!tenant.ok) return tenant;
+        if (maxConcurrency !== undefined) {
+          const capped = house.limitRequests(tenant.value.id, maxConcurrency);
+          if (!capped.ok) return capped;
+        }
+        if (!hasSettings) {
+          const shown = await house.showSettings(tenant.value.id, use.hooks.signal);
+          return shown.ok ? { ok: true, value: settingsAnswer(shown.value, use, 'Saved. ') } : shown;
+        }
         const before =
           change.mode === undefined ? undefined : await house.showSettings(tenant.value.id, use.hooks.signal);
         if (before && !before.ok) return before;
@@ -102,6 +126,7 @@ function settingsAnswer(view: SettingsView, use: Use, lead: string, consequence?
         testMode: settings.testMode,
         acknowledgedAliases: settings.acknowledgedAliases === '' ? null : settings.acknowledgedAliases,
         movedFromAdi: settings.movedFromAdi,
+        maxConcurrency: view.tenant.maxConcurrency,
       },
       keptOn: view.keptOn,
       version: view.version,
@@ -127,6 +152,7 @@ function settingsText(view: SettingsView, { layout, self }: Use, lead: string): 
     ['Test Mode', testModeText(view)],
     ['Tenant URL', view.tenantUrl],
     ['SCIM Token', tokenText(view)],
+    ['Requests at a time', `at most ${tenant.maxConcurrency}`],
   ];
   if (settings.movedFromAdi) {
     rows.push([
