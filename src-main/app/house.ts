@@ -1,9 +1,11 @@
+import type { TrailEnd, TrailEntry } from '../core/audit-trail.ts';
 import type { ExclusionProblem } from '../core/exclusion-list.ts';
 import type { Failure, Result } from '../core/failure.ts';
 import type { ProfileName } from '../core/profile.ts';
 import type { ReportHead, RunStatus } from '../core/report.ts';
 import type { ProvisioningMode, ProvisioningSettings } from '../core/settings.ts';
 import type { DirectoryChoice, Tenant } from '../core/tenant.ts';
+import type { TrailReport } from '../core/trail-sentences.ts';
 import type { ExclusionDesk } from './exclusion-desk.ts';
 import type { SkipCause } from './ports/console-api.ts';
 import type { HistoryEntry, Run } from './ports/main-store.ts';
@@ -100,6 +102,13 @@ export interface House {
   interruptedRuns(tenantId: string): readonly Run[];
   listRuns(nameOrId: string, limit: number): Result<readonly Run[]>;
   listHistory(nameOrId: string, limit: number): Result<readonly HistoryEntry[]>;
+  /**
+   * Follows the audit trail of this installation, over all tenants, and compares it with the history and with ends of it
+   * that were written down elsewhere.
+   */
+  checkTrail(known?: readonly TrailEnd[]): Promise<Result<TrailReport>>;
+  /** Entries of the audit trail after this number, in order. */
+  trailPage(afterNumber: number, limit: number): readonly TrailEntry[];
   /** When the next sync may start, as known here; `undefined` = now (design §6). */
   nextAllowedAt(tenant: Tenant): number | undefined;
 

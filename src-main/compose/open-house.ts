@@ -25,7 +25,7 @@ import { fail, type Result, succeed } from '../core/failure.ts';
 import { speakNumbersOf } from '../core/number-words.ts';
 import type { Tenant } from '../core/tenant.ts';
 import { tenantFacts } from '../core/tenant-facts.ts';
-import { eraseOnThread, forgetTenantOnThread } from '../engine/keep-handle.ts';
+import { checkTrailOnThread, eraseOnThread, forgetTenantOnThread } from '../engine/keep-handle.ts';
 import { reportDeskOnThread } from '../engine/report-reader-handle.ts';
 import { applyExclusionFile, exclusionsInForce } from './apply-exclusions.ts';
 import { checkSources } from './check-sources.ts';
@@ -220,6 +220,8 @@ function houseOf(
       const found = tenantOf(nameOrId, store);
       return found.ok ? succeed(store.history.list(found.value.id, { limit })) : found;
     },
+    checkTrail: (known = []) => checkTrailOnThread(setting, known),
+    trailPage: (afterNumber, limit) => store.audit.page(afterNumber, limit),
     nextAllowedAt: (tenant) => nextAllowedAt(tenant, parts),
     openReport(reportId, tenant) {
       if (reportId !== 'latest') return reports.open(reportId);
@@ -245,7 +247,8 @@ function houseOf(
       const released = await reportDesk.release();
       return released.ok ? eraseOnThread(setting, request, signal) : released;
     },
-    doctor: (signal) => examine({ home, parts, network }, signal),
+    doctor: (signal) =>
+      examine({ home, parts, network, trail: () => checkTrailOnThread(setting, []) }, signal),
     async close() {
       await ended();
       await swept;
