@@ -29,6 +29,8 @@ export interface OracleAnswer {
   readonly matched: ReadonlyMap<number, string>;
   /** Whom each row names as manager: a console id, `row N` of somebody created, '' for none; absent: left alone. */
   readonly managers: ReadonlyMap<number, string>;
+  /** Who is in each group afterwards, as in `added`; by console id, or `new` and the folded name. */
+  readonly members: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 const neat = (text: string | undefined) => (text ?? '').trim().normalize('NFC');
@@ -333,14 +335,20 @@ function memberships(input: OracleInput, rows: Row[], users: User[], verdicts: r
         ![...wanted.keys()].some((other) => group.externalId === `muster:group:${other}`),
     );
   const met = new Map<GroupRecord, string>();
+  const members = new Map(input.consoleGroups.map((group) => [group.ref, new Set(group.members)]));
   for (const [name, people] of wanted) {
     const group = groupOf(name);
     if (group) met.set(group, name);
+    const inside = members.get(group?.ref ?? '') ?? new Set();
+    members.set(group?.ref ?? `new ${name}`, inside);
     if (group?.isSmart) continue;
     for (const row of people) {
       if (!stays(row)) continue;
       const member = row.user !== undefined && group?.members.includes(row.user.ref);
-      if (!member) added.add(`${row.user?.ref ?? `row ${row.at}`}>${name}`);
+      if (member) continue;
+      const ref = row.user?.ref ?? `row ${row.at}`;
+      added.add(`${ref}>${name}`);
+      inside.add(ref);
     }
   }
   for (const group of input.consoleGroups) {
@@ -349,9 +357,10 @@ function memberships(input: OracleInput, rows: Row[], users: User[], verdicts: r
     for (const ref of group.members) {
       const row = users.find((user) => user.ref === ref)?.row;
       if (row === undefined || !stays(row)) continue;
-      if (name === undefined || !wanted.get(name)!.has(row))
-        removed.add(`${ref}>${name ?? low(group.displayName)}`);
+      if (name !== undefined && wanted.get(name)!.has(row)) continue;
+      removed.add(`${ref}>${name ?? low(group.displayName)}`);
+      members.get(group.ref)!.delete(ref);
     }
   }
-  return { added, removed };
+  return { added, removed, members };
 }
