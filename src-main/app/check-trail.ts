@@ -46,18 +46,21 @@ function compareShown(
   told: ReturnType<typeof toldLines>,
   lastEntry: number,
 ): TrailFault | undefined {
+  let added: TrailFault | undefined;
   for (const kind of ['history', 'runs'] as const) {
     for (let after = 0; ; ) {
       const page = audit.shown(kind, after, PAGE);
       for (const line of page) {
         const fault = told.compare(line, sha256(line.text), lastEntry);
-        if (fault) return fault;
+        if (fault?.kind === 'line') return fault;
+        added ??= fault;
         after = line.number;
       }
       if (page.length < PAGE) break;
     }
   }
-  return told.missing();
+  // An altered line is both one of which nothing is told and one that is missing: the latter says which it was.
+  return told.missing() ?? added;
 }
 
 interface OfTenant {
