@@ -30,7 +30,12 @@ export function beatFor(runId: string, parts: SyncParts): () => void {
   const stop = new AbortController();
   const beat = async () => {
     while (!stop.signal.aborted) {
-      parts.store.runs.beat(runId, parts.clock.now());
+      try {
+        parts.store.runs.beat(runId, parts.clock.now());
+      } catch (error) {
+        // A full disk or a locked file now says nothing about the next beat.
+        parts.log.warn('a heartbeat was not written', { cause: String(error) });
+      }
       await parts.clock.sleep(BEAT_MS, stop.signal);
     }
   };

@@ -12,8 +12,7 @@ import { isOneOffApproved } from './one-off-approval.ts';
 import type { OneOff } from './one-off-filter.ts';
 import { previewSync } from './preview-sync.ts';
 import { closeRun, endReport, type OpenRun, saveHead } from './run-books.ts';
-import { RunStopped } from './run-stopped.ts';
-import { unexpected } from './run-test-sync.ts';
+import { failureOfFault } from './run-stopped.ts';
 import { aliasesOf, isAcknowledged } from './save-settings.ts';
 import type { LiveParts } from './sync-parts.ts';
 import { openUndoneRun, type UndoneRun } from './undone-run.ts';
@@ -83,13 +82,13 @@ async function runOrder(
     saveHead({ ...report, status: 'Processing' }, parts);
     return await applyReport(open, report, approved, 'anew', parts);
   } catch (error) {
-    const failure = error instanceof RunStopped ? error.failure : unexpected(error);
+    const failure = failureOfFault(error);
     const status = failure.code === 'cancelled' ? 'Cancelled' : 'Failed';
     // Once the first write may have gone out, the slot is used.
     const wrote = parts.store.journal.counts(open.run.id).intended > 0;
     endReport(open.run.id, status, parts);
     await closeRun(open, status, wrote ? 'kept' : 'released', parts, { failure });
-    if (!(error instanceof RunStopped)) throw error;
+    if (failure.code === 'unexpected') throw error;
     return fail(failure);
   }
 }

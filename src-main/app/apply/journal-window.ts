@@ -34,10 +34,17 @@ export async function sendThroughJournal(
     const next = waiting;
     answers = [];
     waiting = [];
-    journal.write(
-      told,
-      next.flatMap((piece) => piece.intents),
-    );
+    try {
+      journal.write(
+        told,
+        next.flatMap((piece) => piece.intents),
+      );
+    } catch (error) {
+      // Nothing of `next` was sent. What was told is kept, since the disk may take it once requests have ended.
+      answers = [...told, ...answers];
+      fault ??= { error };
+      return;
+    }
     for (const piece of next) {
       const sending: Promise<void> = piece
         .send()
@@ -69,6 +76,7 @@ export async function sendThroughJournal(
   waiting = [];
   while (running.size > 0) await Promise.race(running);
   release();
+  // The last try: where the disk still takes nothing, a resume looks at the console for what is not told (R7).
   if (fault) throw fault.error;
   return stop;
 }
