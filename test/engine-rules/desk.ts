@@ -45,7 +45,7 @@ export class Desk {
   readonly store: FakeMainStore = fakeMainStore();
   readonly reports: ReportStore = memoryReports();
   readonly clock = withoutPauses(fakeClock());
-  readonly cancel = new AbortController();
+  cancel = new AbortController();
   directory: readonly Someone[];
   directoryGroups: readonly SomeGroup[] | undefined;
   directoryEnd: Completeness = { status: 'complete' };

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { closeInterrupted } from '../../../src-main/app/resume-run.ts';
-import type { AttributeName } from '../../../src-main/core/attributes.ts';
 import { fold } from '../../../src-main/core/fold.ts';
 import type { GroupRecord, PersonRecord } from '../../../src-main/core/records.ts';
 import type { ReportRow } from '../../../src-main/core/report.ts';
@@ -11,6 +10,7 @@ import { groupAsBefore, personAsBefore } from '../../worlds/undone-world.ts';
 import { listedOf, type World } from '../../worlds/world.ts';
 import type { Desk } from '../desk.ts';
 import { outcomeOf, reportOf } from '../outcome.ts';
+import { EDITED, type Edit, editByHand, edits } from './edits-by-hand.ts';
 import { type Death, MortalProcess } from './mortal-process.ts';
 import { WatchedWriter } from './watched-writer.ts';
 import { completeWorld, delays, deskOf, liveRun, profileName, stateOf, wholeRuns } from './whole-runs.ts';
@@ -69,55 +69,6 @@ async function runOf(desk: Desk, { end, nth, when, pace }: Plan): Promise<string
     await closeInterrupted(run().id, { ...desk.liveParts(), writer });
   }
   return run().id;
-}
-
-const EDITED = ['title', 'department'] as const satisfies readonly AttributeName[];
-
-/** What somebody does on the console after that run. */
-interface Edit {
-  readonly person: number;
-  readonly group: number;
-  readonly what: (typeof EDITED)[number] | 'active' | 'member' | 'groupName';
-}
-
-const edits: fc.Arbitrary<readonly Edit[]> = fc.array(
-  fc.record({
-    person: fc.nat({ max: 7 }),
-    group: fc.nat({ max: 3 }),
-    what: fc.constantFrom(...EDITED, 'active', 'member', 'groupName'),
-  }),
-  { maxLength: 2 },
-);
-
-async function editByHand(desk: Desk, all: readonly Edit[]): Promise<ReadonlySet<string>> {
-  const touched = new Set<string>();
-  const { signal } = new AbortController();
-  for (const { person, group, what } of all) {
-    const people = desk.console.people();
-    const one = people[person % Math.max(1, people.length)];
-    const groups = desk.console.groups();
-    const into = groups[group % Math.max(1, groups.length)];
-    if (what === 'groupName') {
-      if (into) await desk.console.updateGroup(into.ref, { displayName: 'By hand' }, undefined, signal);
-      continue;
-    }
-    if (one === undefined) continue;
-    touched.add(one.ref);
-    if (what === 'member') {
-      if (into === undefined) continue;
-      const isIn = into.members.includes(one.ref);
-      await (isIn
-        ? desk.console.removeMembers(into.ref, [one.ref], signal)
-        : desk.console.addMembers(into.ref, [one.ref], signal));
-    } else {
-      const change =
-        what === 'active'
-          ? { field: what, value: one.status !== 'active' }
-          : { field: what, value: 'By hand' };
-      await desk.console.updateUser(one.ref, [change], undefined, signal);
-    }
-  }
-  return touched;
 }
 
 interface Undone {

@@ -12,6 +12,8 @@ export interface Sent {
   /** Whether the console was another one after it: a request that changes nothing was none too few. */
   effect: 'pending' | 'changed' | 'none' | 'refused';
   answered: boolean;
+  /** Requests that had no answer yet when this one was sent. */
+  readonly underWay: readonly Sent[];
 }
 
 export interface WatchOptions {
@@ -82,6 +84,7 @@ export class WatchedWriter {
       changes,
       effect: 'pending',
       answered: false,
+      underWay: this.sent.filter(({ answered }) => !answered),
     };
     this.sent.push(sent);
     await this.#turns();

@@ -75,21 +75,31 @@ export async function approvedRun(desk: Desk, watch: WatchOptions = {}) {
 
 /** Everything that stands on the console, without versions; ids of what was made since are told by names. */
 export function stateOf(desk: Desk, before: Pick<Listed, 'console' | 'consoleGroups'>): ConsoleView {
+  return viewOf({ console: desk.console.people(), consoleGroups: desk.console.groups() }, before);
+}
+
+/** People and groups as listed, in that form. */
+export function viewOf(
+  now: Pick<Listed, 'console' | 'consoleGroups'>,
+  before: Pick<Listed, 'console' | 'consoleGroups'>,
+): ConsoleView {
   const known = new Set([...before.console, ...before.consoleGroups].map(({ ref }) => ref));
-  const people = desk.console.people();
   const told = new Map(
-    people.map((one) => [one.ref, known.has(one.ref) ? one.ref : `new ${fold(one.values.userName ?? '')}`]),
+    now.console.map((one) => [
+      one.ref,
+      known.has(one.ref) ? one.ref : `new ${fold(one.values.userName ?? '')}`,
+    ]),
   );
   const named = (id: string) => told.get(id) ?? id;
   return {
     people: new Map(
-      people.map(({ version: _stamp, ...one }) => [
+      now.console.map(({ version: _stamp, ...one }) => [
         named(one.ref),
         { ...one, ref: named(one.ref), manager: named(one.manager ?? '') },
       ]),
     ),
     groups: new Map(
-      desk.console.groups().map(({ version: _stamp, ...group }) => {
+      now.consoleGroups.map(({ version: _stamp, ...group }) => {
         const ref = known.has(group.ref) ? group.ref : `new ${fold(group.displayName)}`;
         return [ref, { ...group, ref, members: group.members.map(named).toSorted() }];
       }),
