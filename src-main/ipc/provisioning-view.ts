@@ -67,12 +67,16 @@ function tokenView(view: SettingsView, history: readonly HistoryEntry[]): Provis
 
 function lastReportView({ head, isFresh }: LastFullReport): LastReport {
   const { aliases, counts, guard, directory, reportId, startedAtMs } = head;
+  const { activeBefore, firstSync, managedMemberships, lastGoodRows } = guard;
   return {
     reportId,
     startedAtMs,
     counts,
     isFresh,
-    activeBefore: guard.activeBefore,
+    activeBefore,
+    firstSync,
+    ...(managedMemberships === undefined ? {} : { managedMemberships }),
+    ...(lastGoodRows === undefined ? {} : { lastGoodRows }),
     directoryRows: directory.rows,
     aliases,
   };

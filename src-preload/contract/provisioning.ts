@@ -49,6 +49,12 @@ export const LastReport = z.strictObject({
   /** Less than 24 hours old and made under the settings of now (design §6). */
   isFresh: z.boolean(),
   activeBefore: z.number().int(),
+  /** A first sync into an empty console has no limit on creates (R4). */
+  firstSync: z.boolean(),
+  /** Absent in a report of an earlier version. */
+  managedMemberships: z.number().int().exactOptional(),
+  /** Rows of the last good run before it, where there was one. */
+  lastGoodRows: z.number().int().exactOptional(),
   directoryRows: z.number().int(),
   aliases: z.strictObject({
     known: z.boolean(),

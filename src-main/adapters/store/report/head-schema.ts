@@ -99,6 +99,8 @@ export const reportHeadSchema: z.ZodType<ReportHead> = z.object({
     ),
     firstSync: z.boolean(),
     activeBefore: count,
+    managedMemberships: z.exactOptional(count),
+    lastGoodRows: z.exactOptional(count),
   } satisfies EachFieldOf<GuardResult>),
   aliases: z.object({
     known: z.boolean(),
