@@ -4,6 +4,7 @@ import { type Result, succeed } from '../core/failure.ts';
 import type { Tenant } from '../core/tenant.ts';
 import { startRun } from '../engine/run-handle.ts';
 import type { RunTask } from '../engine/run-message.ts';
+import { runsLeftBehind } from './runs-left-behind.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -23,19 +24,24 @@ export function runsOnThreads({
   ended(): Promise<void>;
 } {
   const runs = new Set<Promise<void>>();
+  const leftBehind = runsLeftBehind(home, parts);
   return {
     async run(task, tenant, hooks) {
+      const swept = tenant === undefined ? succeed(undefined) : leftBehind.before(tenant.id);
+      if (!swept.ok) return swept;
       const secrets = await secretsOf(tenant, parts);
       if (!secrets.ok) return secrets;
       const spec = { home, task, secrets: secrets.value, who: parts.who, env: proxyEnv(env), logLevel };
       const { outcome, ended } = startRun(spec, hooks);
       // `ended` never rejects: a thread that breaks tells so by its outcome.
       runs.add(ended);
+      if (tenant !== undefined) leftBehind.watch(tenant.id, ended);
       void ended.then(() => runs.delete(ended));
       return outcome;
     },
     async ended() {
       await Promise.all(runs);
+      leftBehind.close();
     },
   };
 }

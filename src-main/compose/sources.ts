@@ -11,12 +11,14 @@ import type { Source } from '../app/ports/source.ts';
 import { fail, type Result, succeed } from '../core/failure.ts';
 import { PROFILES } from '../core/profile.ts';
 import type { DirectoryChoice } from '../core/tenant.ts';
+import { guardedSnapshots } from './guarded-snapshots.ts';
 import { homeFolders } from './home.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
 export function openSnapshots(home: string): SnapshotStore {
-  return openSnapshotFolder(homeFolders(home).snapshots);
+  const folder = homeFolders(home).snapshots;
+  return guardedSnapshots(openSnapshotFolder(folder), folder);
 }
 
 /** Spreads repeats; 0…1. */

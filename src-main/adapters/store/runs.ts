@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import type { Run, RunChanges, RunStore } from '../../app/ports/main-store.ts';
+import type { LeftBehind, Run, RunChanges, RunStore } from '../../app/ports/main-store.ts';
 import { runLineText } from '../../core/audit-line.ts';
 import type { AuditFacts } from '../../core/audit-trail.ts';
 import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
@@ -143,11 +143,13 @@ export function runStore(
     return succeed(undefined);
   };
 
-  const sweepDead = (nowMs: number): readonly Run[] => {
+  const sweepDead = (nowMs: number, left: LeftBehind | undefined): readonly Run[] => {
     const swept: Run[] = [];
     for (const lock of locks.all()) {
       const run = find(lock.run_id);
-      if (run === undefined || run.status === 'Interrupted' || !locks.holderIsDead(lock)) continue;
+      if (run === undefined || run.status === 'Interrupted') continue;
+      const isLeft = left?.tenantId === lock.tenant_id && left.pid === lock.pid;
+      if (!isLeft && !locks.holderIsDead(lock)) continue;
       swept.push(closeDead(run, nowMs));
     }
     return swept;
@@ -181,7 +183,7 @@ export function runStore(
       const row = newestOfKinds.get({ tenant: tenantId, kinds: JSON.stringify(kinds), status });
       return row === undefined ? undefined : toRun(row);
     },
-    sweepDead: (nowMs) => trail.inStep(() => sweepDead(nowMs)),
+    sweepDead: (nowMs, left) => trail.inStep(() => sweepDead(nowMs, left)),
   };
   return {
     runs,

@@ -97,8 +97,18 @@ export interface RunStore {
   newestSlot(tenantId: string): Run | undefined;
   /** The newest run of these kinds with this status. */
   newest(tenantId: string, kinds: readonly Run['kind'][], status: RunStatus): Run | undefined;
-  /** Marks runs whose process is gone as Interrupted (live) or Failed (test), and returns them. */
-  sweepDead(nowMs: number): readonly Run[];
+  /**
+   * Marks runs whose process is gone as Interrupted (live) or Failed (test), and returns them. `left`: the run that
+   * this process holds for a tenant is dead too, since the caller knows that its thread has ended.
+   */
+  sweepDead(nowMs: number, left?: LeftBehind): readonly Run[];
+}
+
+/** A run whose thread ended and could not write down how, as on a full disk. */
+export interface LeftBehind {
+  readonly tenantId: string;
+  /** Of the calling process. */
+  readonly pid: number;
 }
 
 export type JournalStep = 'main' | 'manager';
