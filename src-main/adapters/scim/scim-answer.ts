@@ -1,5 +1,5 @@
 import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
-import { brokenCallFailure } from '../network/broken-call.ts';
+import { type BrokenKind, brokenCallFailure } from '../network/broken-call.ts';
 import type { Strain } from './adaptive-gate.ts';
 import type { Exchange } from './scim-exchange.ts';
 import { type RawAnswer, refusalOf, scimTypeOf, unreadableAnswer } from './scim-failure.ts';
@@ -60,10 +60,12 @@ export function strainOf(exchange: Exchange): Strain {
   return status < 500 ? 'calm' : 'neither';
 }
 
+const NEVER_ARRIVED: ReadonlySet<BrokenKind> = new Set(['unreached', 'turned-away', 'untrusted']);
+
 /** Whether the console may have done what was asked although no success came back. */
 export function mayHaveArrived(exchange: Exchange): boolean {
   if (exchange.kind === 'broken') {
-    return exchange.call.kind !== 'unreached' && exchange.call.kind !== 'untrusted';
+    return !NEVER_ARRIVED.has(exchange.call.kind);
   }
   return exchange.kind === 'answer' && exchange.answer.status >= 500 && exchange.answer.status !== 503;
 }
