@@ -63,7 +63,7 @@ export async function applyingRatios(
   ];
 }
 
-async function applyOurs(folder: string, csv: string): Promise<{ seen: Seen; written: Written }> {
+export async function applyOurs(folder: string, csv: string): Promise<{ seen: Seen; written: Written }> {
   const console = await startBenchConsole(folder);
   try {
     await turnTestModeOff(console);
@@ -74,7 +74,7 @@ async function applyOurs(folder: string, csv: string): Promise<{ seen: Seen; wri
   }
 }
 
-async function applyTheirs(folder: string, { bodies, managers }: Written) {
+export async function applyTheirs(folder: string, { bodies, managers }: Written) {
   const console = await startBenchConsole(folder);
   try {
     await turnTestModeOff(console);
