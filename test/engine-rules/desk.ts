@@ -9,6 +9,7 @@ import { type LiveOrder, runLiveSync } from '../../src-main/app/run-live-sync.ts
 import { cancelled } from '../../src-main/app/run-stopped.ts';
 import { runTestSync, runTestUndo } from '../../src-main/app/run-test-sync.ts';
 import type { LiveParts, SyncParts } from '../../src-main/app/sync-parts.ts';
+import { fold } from '../../src-main/core/fold.ts';
 import { comparedAttributes } from '../../src-main/core/mapping.ts';
 import { type ConsoleProfile, PROFILES } from '../../src-main/core/profile.ts';
 import { DEFAULT_GUARD_LIMITS, DEFAULT_SETTINGS } from '../../src-main/core/settings.ts';
@@ -50,6 +51,8 @@ export class Desk {
   directoryGroups: readonly SomeGroup[] | undefined;
   directoryEnd: Completeness = { status: 'complete' };
   consoleEnd: Completeness = { status: 'complete' };
+  /** A file that the console's own page exports, with what a listing does not show (R16, R21). */
+  userExport: readonly Someone[] | undefined;
   excluded: readonly string[];
   readonly #profile: ConsoleProfile;
   readonly #snapshots = memorySnapshots();
@@ -94,7 +97,7 @@ export class Desk {
         };
       },
       console: this.#consoleSource(),
-      userExport: undefined,
+      userExport: this.userExport && exportSource(this.userExport),
       loadExclusions: async () => ({ ok: true, value: exclusionsOf(this.excluded) }),
       snapshots: this.#snapshots,
       reports,
@@ -193,6 +196,18 @@ export class Desk {
       },
     };
   }
+}
+
+function exportSource(exported: readonly Someone[]): Source {
+  const people = exported.map((one, i) => directoryPerson({ ref: fold(one.address), ...one }, i));
+  return {
+    kind: 'csv',
+    name: 'export.csv',
+    async *list() {
+      yield people.map((person) => ({ kind: 'person', person }) as const);
+      return { completeness: { status: 'complete' }, carried: EVERYTHING, ignoredColumns: [], notes: [] };
+    },
+  };
 }
 
 const LONGEST_PAUSE_MS = 2_000;
