@@ -10,6 +10,7 @@ import type { ExclusionDesk } from './exclusion-desk.ts';
 import type { SkipCause } from './ports/console-api.ts';
 import type { HistoryEntry, Run } from './ports/main-store.ts';
 import type { ReportReader, ReportStore } from './ports/report-store.ts';
+import type { PersonPath } from './person-path.ts';
 import type { ConsoleLoad, RunProgress } from './run-progress.ts';
 
 /** What making a file the exclusion list did (design §9). */
@@ -116,6 +117,10 @@ export interface House {
   openReport(reportId: string, tenant?: string): Result<ReportReader>;
   /** The report of a tenant whose plan hash (or a unique prefix of 8 or more) this is. */
   approve(nameOrId: string, planHash: string): Result<void>;
+  /** Why a person's row of a report has its verdict, step by step (design §1, journey 4). */
+  personPath(reportId: string, seq: number, signal: AbortSignal): Promise<Result<PersonPath>>;
+  /** Rows of those whom a report's listings call so by employee number, external id or alias (ux §8). */
+  peopleCalled(reportId: string, name: string, signal: AbortSignal): Promise<Result<readonly number[]>>;
 
   checkExclusions(request: ExclusionsRequest): Promise<Result<ExclusionsCheck>>;
   /** Makes a file the exclusion list: on the console where it has the Console API, else the tenant's file. */

@@ -7,6 +7,7 @@ import { listSnapshot } from './list-snapshot.ts';
 import { makeReport, type ReportMarks } from './make-report.ts';
 import type { OneOff } from './one-off-filter.ts';
 import type { SnapshotReader } from './ports/snapshot-store.ts';
+import { resolveAsked } from './resolve-asked.ts';
 import { RunStopped } from './run-stopped.ts';
 import type { ReadingParts } from './sync-parts.ts';
 import type { UndoneRun } from './undone-run.ts';
@@ -88,9 +89,16 @@ export async function previewSync(input: PreviewInput, parts: ReadingParts): Pro
 
     const synced = input.syncedSnapshotId ? snapshots.open(input.syncedSnapshotId) : undefined;
     if (synced?.ok) open.push(synced.value);
+    const oneOff = await resolveAsked(
+      input.oneOff,
+      { snapshot: directorySnapshot.value, people: directoryIndex.people },
+      { snapshot: consoleSnapshot, userExport, people: consoleIndex.people },
+      parts.checkCancelled,
+    );
     return makeReport(
       {
         ...input,
+        oneOff,
         profile,
         directory: { snapshot: directorySnapshot.value, ...directoryIndex },
         console: { snapshot: consoleSnapshot, userExport, ...consoleIndex },

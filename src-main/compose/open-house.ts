@@ -230,6 +230,8 @@ function houseOf(
       const newest = reports.list(found?.value.id)[0];
       return newest ? reports.open(newest.reportId) : fail(noReport());
     },
+    personPath: (reportId, seq, signal) => reportDesk.path(reportId, seq, signal),
+    peopleCalled: (reportId, name, signal) => reportDesk.calledSo(reportId, name, signal),
     approve: (nameOrId, planHash) => approvePlan(nameOrId, planHash, parts),
     async checkExclusions({ file, tenant }) {
       const read = await readExclusions(file);

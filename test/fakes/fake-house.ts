@@ -19,9 +19,11 @@ import type {
   TokenChoice,
 } from '../../src-main/app/house.ts';
 import type { HistoryEntry, Run } from '../../src-main/app/ports/main-store.ts';
+import type { PersonPath } from '../../src-main/app/person-path.ts';
 import type { ReportReader } from '../../src-main/app/ports/report-store.ts';
 import type { TrailEntry } from '../../src-main/core/audit-trail.ts';
 import { type Failure, type FailureCode, fail, type Result, succeed } from '../../src-main/core/failure.ts';
+import type { PathStep } from '../../src-main/core/path-step.ts';
 import { DEFAULT_GUARD_LIMITS, DEFAULT_SETTINGS } from '../../src-main/core/settings.ts';
 import {
   APPROVAL_LIFETIME_MS,
@@ -324,6 +326,20 @@ export class FakeHouse implements House {
     if (found && !found.ok) return found;
     const [head] = this.reports.list(found?.value.id);
     return head ? this.reports.open(head.reportId) : failure('not-found', 'There is no report yet.');
+  }
+
+  /** Steps that tests put for a row; a real path is made from listings, which are none here. */
+  readonly paths = new Map<number, readonly PathStep[]>();
+
+  async personPath(reportId: string, seq: number): Promise<Result<PersonPath>> {
+    return succeed({ reportId, seq, steps: this.paths.get(seq) ?? [], listings: 'gone' });
+  }
+
+  /** Rows by a number or alias that only the listings have. */
+  readonly called = new Map<string, readonly number[]>();
+
+  async peopleCalled(_reportId: string, name: string): Promise<Result<readonly number[]>> {
+    return succeed(this.called.get(name) ?? []);
   }
 
   approve(_nameOrId: string, _planHash: string): Result<void> {
