@@ -54,15 +54,21 @@ describe('R19 groups', () => {
       const after = [...stateOf(desk, listed).groups.values()];
       for (const group of listed.directoryGroups) {
         const name = fold(group.displayName);
+        const id = group.externalId;
         const clashes = [...listed.directoryGroups, ...listed.consoleGroups].filter(
           (other) =>
-            other !== group &&
-            (fold(other.displayName) === name ||
-              (group.externalId !== '' && other.externalId === group.externalId)),
+            other !== group && (fold(other.displayName) === name || (id !== '' && other.externalId === id)),
         );
         const [twin, ...others] = clashes;
         const isPlain = twin === undefined || listed.consoleGroups.includes(twin);
         if (others.length > 0 || !isPlain || twin?.isSmart === true) continue;
+        // Its id makes it another group's, whatever its name.
+        if (
+          listed.directoryGroups.some(
+            (other) => other !== group && other.externalId !== '' && other.externalId === twin?.externalId,
+          )
+        )
+          continue;
         const now = after.find(({ ref, displayName }) =>
           twin ? ref === twin.ref : fold(displayName) === name,
         );
