@@ -6,7 +6,7 @@ import type { SyncOutcome } from './house.ts';
 import { newestClaim } from './newest-claim.ts';
 import type { SyncEnd } from './ports/console-api.ts';
 import type { Run, RunChanges } from './ports/main-store.ts';
-import { RunStopped } from './run-stopped.ts';
+import { failureOfDisk, RunStopped } from './run-stopped.ts';
 import type { SyncParts } from './sync-parts.ts';
 
 /** A run that has its slot and the tenant's lock. */
@@ -33,7 +33,8 @@ export function beatFor(runId: string, parts: SyncParts): () => void {
       try {
         parts.store.runs.beat(runId, parts.clock.now());
       } catch (error) {
-        // A full disk or a locked file now says nothing about the next beat.
+        // A full disk or a locked file now says nothing about the next beat; anything else is a fault.
+        if (!failureOfDisk(error)) throw error;
         parts.log.warn('a heartbeat was not written', { cause: String(error) });
       }
       await parts.clock.sleep(BEAT_MS, stop.signal);
@@ -66,8 +67,9 @@ export async function closeRun(
     ...(facts.directoryRows === undefined ? {} : { directoryRows: facts.directoryRows }),
     ...(givesBack ? { slotClaimedAtMs: undefined, nextAllowedAtMs: undefined } : {}),
   };
-  parts.store.runs.end(run.id, changes, report ? plannedFacts(report) : {});
+  // Before the disk is asked, which may refuse: a run whose end was told beats no more.
   open.stopBeating();
+  parts.store.runs.end(run.id, changes, report ? plannedFacts(report) : {});
   const nextAllowedAtMs = await tellConsole(run, status, givesBack, parts, facts);
   parts.log.info('run ended', {
     run: run.id,

@@ -82,6 +82,7 @@ async function runOrder(
     saveHead({ ...report, status: 'Processing' }, parts);
     return await applyReport(open, report, approved, 'anew', parts);
   } catch (error) {
+    open.stopBeating();
     const failure = failureOfFault(error);
     const status = failure.code === 'cancelled' ? 'Cancelled' : 'Failed';
     // Once the first write may have gone out, the slot is used.

@@ -6,15 +6,15 @@ import { endDead } from './sweep-old-data.ts';
 const AGAIN_MS = 5_000;
 const LOOKED_BACK = 20;
 
-/** How many threads each tenant has in this process, whichever house started them. */
+/** How many runs of each tenant go on in this process, whichever house started them. */
 const alive = new Map<string, number>();
 
-/** Runs of this process whose thread ended and could not write down how, as on a full disk. */
+/** Runs of this process that ended and could not write down how, as on a full disk. */
 export interface RunsLeftBehind {
   /** Before a tenant's next run: fails while the disk still takes nothing, so that nothing else is blamed. */
   before(tenantId: string): Result<void>;
-  /** Looks at a tenant once a thread of its has ended. */
-  watch(tenantId: string, ended: Promise<void>): void;
+  /** Looks at a tenant once a run of its has told how it ended; from then on it writes nothing more. Never rejects. */
+  watch(tenantId: string, told: Promise<unknown>): void;
   close(): void;
 }
 
@@ -44,10 +44,10 @@ export function runsLeftBehind(home: string, parts: Pick<TenantParts, 'store' | 
   };
 
   return {
-    before: (tenantId) => (waiting.has(tenantId) ? sweep(tenantId) : succeed(undefined)),
-    watch(tenantId, ended) {
+    before: sweep,
+    watch(tenantId, told) {
       alive.set(tenantId, (alive.get(tenantId) ?? 0) + 1);
-      void ended.then(() => {
+      void told.then(() => {
         alive.set(tenantId, (alive.get(tenantId) ?? 1) - 1);
         sweep(tenantId);
       });

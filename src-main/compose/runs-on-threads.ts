@@ -35,7 +35,7 @@ export function runsOnThreads({
       const { outcome, ended } = startRun(spec, hooks);
       // `ended` never rejects: a thread that breaks tells so by its outcome.
       runs.add(ended);
-      if (tenant !== undefined) leftBehind.watch(tenant.id, ended);
+      if (tenant !== undefined) leftBehind.watch(tenant.id, outcome);
       void ended.then(() => runs.delete(ended));
       return outcome;
     },
