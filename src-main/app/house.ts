@@ -3,14 +3,14 @@ import type { ExclusionProblem } from '../core/exclusion-list.ts';
 import type { Failure, Result } from '../core/failure.ts';
 import type { ProfileName } from '../core/profile.ts';
 import type { ReportHead, RunStatus } from '../core/report.ts';
-import type { ProvisioningMode, ProvisioningSettings } from '../core/settings.ts';
+import type { GuardLimits, ProvisioningMode, ProvisioningSettings } from '../core/settings.ts';
 import type { DirectoryChoice, Tenant } from '../core/tenant.ts';
 import type { TrailReport } from '../core/trail-sentences.ts';
 import type { ExclusionDesk } from './exclusion-desk.ts';
+import type { PersonPath } from './person-path.ts';
 import type { SkipCause } from './ports/console-api.ts';
 import type { HistoryEntry, Run } from './ports/main-store.ts';
 import type { ReportReader, ReportStore } from './ports/report-store.ts';
-import type { PersonPath } from './person-path.ts';
 import type { ConsoleLoad, RunProgress } from './run-progress.ts';
 
 /** What making a file the exclusion list did (design §9). */
@@ -59,6 +59,8 @@ export interface House {
 
   /** The most requests to the console at a time (R17), from 1 to what its kind of console bears. */
   limitRequests(nameOrId: string, maxConcurrency: number): Result<Tenant>;
+  /** Limits of the guard (R4): those given are set, the others stay. Earlier reports are no longer fresh then. */
+  setLimits(nameOrId: string, limits: Partial<GuardLimits>): Result<Tenant>;
 
   /** Shows the token once and, where `keep` says so, puts it into the keychain (design §5). */
   generateToken(nameOrId: string, how: TokenChoice, signal: AbortSignal): Promise<Result<GeneratedToken>>;

@@ -165,6 +165,8 @@ function houseOf(
     saveSettings: (nameOrId, change, signal) => saveSettings(nameOrId, change, parts, signal),
     limitRequests: (nameOrId, maxConcurrency) =>
       changeTenantFields(nameOrId, { maxConcurrency }, checkOutwardUrl, parts),
+    setLimits: (nameOrId, guardLimits) =>
+      changeTenantFields(nameOrId, { guardLimits }, checkOutwardUrl, parts),
     generateToken: (nameOrId, how, signal) => rotateToken(nameOrId, how, parts, signal),
     revokeToken: (nameOrId, signal) => revokeToken(nameOrId, parts, signal),
     async setSecrets(nameOrId, given) {

@@ -18,13 +18,13 @@ import type {
   SyncRequest,
   TokenChoice,
 } from '../../src-main/app/house.ts';
-import type { HistoryEntry, Run } from '../../src-main/app/ports/main-store.ts';
 import type { PersonPath } from '../../src-main/app/person-path.ts';
+import type { HistoryEntry, Run } from '../../src-main/app/ports/main-store.ts';
 import type { ReportReader } from '../../src-main/app/ports/report-store.ts';
 import type { TrailEntry } from '../../src-main/core/audit-trail.ts';
 import { type Failure, type FailureCode, fail, type Result, succeed } from '../../src-main/core/failure.ts';
 import type { PathStep } from '../../src-main/core/path-step.ts';
-import { DEFAULT_GUARD_LIMITS, DEFAULT_SETTINGS } from '../../src-main/core/settings.ts';
+import { DEFAULT_GUARD_LIMITS, DEFAULT_SETTINGS, type GuardLimits } from '../../src-main/core/settings.ts';
 import {
   APPROVAL_LIFETIME_MS,
   REPORTS_KEPT_DAYS,
@@ -163,6 +163,12 @@ export class FakeHouse implements House {
     if (maxConcurrency > 16)
       return failure('bad-input', 'This kind of console gets 1 to 16 requests at a time.');
     return this.#change(nameOrId, { maxConcurrency });
+  }
+
+  setLimits(nameOrId: string, limits: Partial<GuardLimits>): Result<Tenant> {
+    const found = this.findTenant(nameOrId);
+    if (!found.ok) return found;
+    return this.#change(nameOrId, { guardLimits: { ...found.value.guardLimits, ...limits } });
   }
 
   async saveSettings(nameOrId: string, change: SettingsChange): Promise<Result<SettingsView>> {
