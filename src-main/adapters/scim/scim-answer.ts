@@ -62,12 +62,15 @@ export function strainOf(exchange: Exchange): Strain {
 
 const NEVER_ARRIVED: ReadonlySet<BrokenKind> = new Set(['unreached', 'turned-away', 'untrusted']);
 
-/** Whether the console may have done what was asked although no success came back. */
+/** Whether the console may have done what was asked although no success came back that can be read. */
 export function mayHaveArrived(exchange: Exchange): boolean {
   if (exchange.kind === 'broken') {
     return !NEVER_ARRIVED.has(exchange.call.kind);
   }
-  return exchange.kind === 'answer' && exchange.answer.status >= 500 && exchange.answer.status !== 503;
+  if (exchange.kind !== 'answer') return false;
+  const { status } = exchange.answer;
+  // A success that cannot be read is one all the same, unless something in between made it up.
+  return status < 300 || (status >= 500 && status !== 503);
 }
 
 /** `any`: it was not taken, so even a create may be sent again. `idempotent`: it may have been taken (R17). */
@@ -81,6 +84,8 @@ export function repeatable(exchange: Exchange): Repeatable {
   if (exchange.kind !== 'answer') return 'none';
   const { status } = exchange.answer;
   if (status === 429 || status === 503) return 'any';
+  // A success that failed cannot be read: it was cut short, or something in between answered.
+  if (status < 300) return 'idempotent';
   return status >= 500 && status !== 501 ? 'idempotent' : 'none';
 }
 

@@ -43,6 +43,7 @@ const failure: z.ZodType<Failure> = z.object({
   ),
   cause: z.exactOptional(z.string()),
   neverSent: z.exactOptional(z.literal(true)),
+  sentOnce: z.exactOptional(z.literal(true)),
 } satisfies EachFieldOf<Failure>);
 
 const listing: z.ZodType<ListingFacts> = z.object({
