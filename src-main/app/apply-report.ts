@@ -192,20 +192,22 @@ export function copyAnswers(
   runId: string,
   reader: ReportReader,
   journal: JournalStore,
-  onResults?: (results: ReadonlyMap<number, RowResult>) => void,
+  onGroups?: (results: ReadonlyMap<number, RowResult>) => void,
 ): Applied {
   const applied: Applied = { succeeded: 0, failed: 0, movedSincePreview: 0 };
   for (let after = 0; ; ) {
     const page = journal.answered(runId, after, PAGE);
     if (page.length === 0) return applied;
     const results = new Map<number, RowResult>();
-    for (const { seq, result } of page) {
+    const groups = new Map<number, RowResult>();
+    for (const { seq, object, result } of page) {
       if (result) results.set(seq, worse(results.get(seq), result));
+      if (result && object === 'group') groups.set(seq, result);
       after = seq;
     }
     for (const result of results.values()) count(applied, result);
     reader.setResults([...results].map(([seq, result]) => ({ seq, result })));
-    onResults?.(results);
+    if (groups.size > 0) onGroups?.(groups);
   }
 }
 
