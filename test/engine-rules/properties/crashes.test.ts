@@ -4,6 +4,7 @@ import { listedOf } from '../../worlds/world.ts';
 import type { Desk } from '../desk.ts';
 import { reportOf } from '../outcome.ts';
 import { type Death, MortalProcess } from './mortal-process.ts';
+import { ending, runOf } from './run-endings.ts';
 import type { WatchedWriter } from './watched-writer.ts';
 import { approvedRun, completeWorld, delays, deskOf, plain, stateOf, wholeRuns } from './whole-runs.ts';
 
@@ -50,6 +51,39 @@ describe('R7 a live run whose process dies anywhere, again and again', () => {
       // Nothing is sent that the console has done already, nor what it would refuse.
       expect(watched.flatMap((each) => each.idle)).toEqual([]);
       expect(desk.store.journaled().filter(({ state }) => state === 'intended')).toEqual([]);
+    });
+    await fc.assert(property, wholeRuns);
+  });
+
+  it('R7 R12 and a run that ended in any way loses nothing: the next one brings the console where it was to be', async () => {
+    const property = fc.asyncProperty(ending, async (one) => {
+      const listed = listedOf(one.world);
+      const calm = deskOf(one.world, one.profile);
+      await approvedRun(calm);
+      const desk = deskOf(one.world, one.profile);
+      await runOf(desk, one);
+      const { outcome } = await approvedRun(desk);
+      expect(outcome).toMatchObject({ status: 'Completed', report: { applied: { failed: 0 } } });
+      expect(plain(stateOf(desk, listed))).toEqual(plain(stateOf(calm, listed)));
+    });
+    await fc.assert(property, wholeRuns);
+  });
+
+  it('R3 leaves a row that the console refuses alone as a whole: no manager link follows it', async () => {
+    const property = fc.asyncProperty(completeWorld, fc.nat({ max: 5 }), delays, async (world, nth, pace) => {
+      const desk = deskOf(world);
+      const { watched, report } = await approvedRun(desk, { delays: pace, refuses: (at) => at === nth });
+      const refused = watched.sent[nth];
+      if (refused === undefined) return;
+      const first = refused.call === 'updateUser' ? refused.names[0] : undefined;
+      const links = watched.sent.filter(
+        ({ changes, names }, at) =>
+          at > nth && names[0] === first && changes.every(({ field }) => field === 'manager'),
+      );
+      const hadMainPart = refused.changes.some(({ field }) => field !== 'manager');
+      if (first !== undefined && hadMainPart) expect(links).toEqual([]);
+      expect(report.applied?.failed).toBeGreaterThan(0);
+      expect(watched.idle.filter(({ effect }) => effect === 'none')).toEqual([]);
     });
     await fc.assert(property, wholeRuns);
   });

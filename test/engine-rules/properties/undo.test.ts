@@ -1,75 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { closeInterrupted } from '../../../src-main/app/resume-run.ts';
 import { fold } from '../../../src-main/core/fold.ts';
 import type { GroupRecord, PersonRecord } from '../../../src-main/core/records.ts';
 import type { ReportRow } from '../../../src-main/core/report.ts';
-import { arbitraryGroupWorld } from '../../worlds/arbitrary-world.ts';
 import type { ConsoleView } from '../../worlds/expected-console.ts';
 import { groupAsBefore, personAsBefore } from '../../worlds/undone-world.ts';
-import { listedOf, type World } from '../../worlds/world.ts';
+import { listedOf } from '../../worlds/world.ts';
 import type { Desk } from '../desk.ts';
 import { outcomeOf, reportOf } from '../outcome.ts';
 import { EDITED, type Edit, editByHand, edits } from './edits-by-hand.ts';
-import { type Death, MortalProcess } from './mortal-process.ts';
-import { WatchedWriter } from './watched-writer.ts';
-import { completeWorld, delays, deskOf, liveRun, profileName, stateOf, wholeRuns } from './whole-runs.ts';
-
-const ENDS = ['complete', 'away', 'cancelled', 'dead', 'dead and resumed', 'dead and deaf'] as const;
-
-/** A live run that ends in one of many ways at one of many points. */
-interface Plan {
-  readonly world: World;
-  readonly profile: 'generic' | 'demo' | 'ksat';
-  readonly end: (typeof ENDS)[number];
-  readonly nth: number;
-  readonly when: Death['when'];
-  readonly pace: readonly number[];
-}
-
-const plan: fc.Arbitrary<Plan> = fc.record({
-  world: fc.oneof({ weight: 3, arbitrary: completeWorld }, { weight: 1, arbitrary: arbitraryGroupWorld }),
-  profile: profileName,
-  end: fc.constantFrom(...ENDS),
-  nth: fc.nat({ max: 7 }),
-  when: fc.constantFrom('before', 'after'),
-  pace: delays,
-});
-
-/** Lets that run happen, and closes it where it is undecided; its id. */
-async function runOf(desk: Desk, { end, nth, when, pace }: Plan): Promise<string> {
-  const { planHash } = reportOf(await desk.testSync());
-  desk.clock.pass(desk.tenant.syncLimitMs);
-  const order = { planHash, overrideGuard: planHash };
-  const run = () => desk.store.runsOf(desk.tenant.id)[0]!;
-  if (end === 'away') {
-    const first = when === 'after' ? 'carried out' : 'lost on the way';
-    await liveRun(desk, order, { delays: pace, away: { from: nth, first } });
-    if (run().status === 'Interrupted') await desk.closeInterrupted(run().id);
-    return run().id;
-  }
-  if (end === 'cancelled') {
-    let requests = 0;
-    const onSend = async (_sent: unknown, act: () => Promise<void>) => {
-      if (requests++ === nth) desk.cancel.abort();
-      await act();
-    };
-    await liveRun(desk, order, { delays: pace, onSend });
-    desk.cancel = new AbortController();
-    return run().id;
-  }
-  const death: Death | undefined = end === 'complete' ? undefined : { at: 'request', nth, when };
-  if ((await new MortalProcess(desk, death, pace).liveSync(order)) !== 'died') return run().id;
-  desk.store.processDied(run().id);
-  if (end === 'dead and resumed') await desk.resume(run().id);
-  else if (end === 'dead') await desk.closeInterrupted(run().id);
-  else {
-    // What became of the last requests cannot be asked, and the run is closed all the same.
-    const { writer } = new WatchedWriter(desk.console, { away: { from: 0, first: 'lost on the way' } });
-    await closeInterrupted(run().id, { ...desk.liveParts(), writer });
-  }
-  return run().id;
-}
+import { type Ending, ending, runOf } from './run-endings.ts';
+import type { WatchedWriter } from './watched-writer.ts';
+import { deskOf, liveRun, stateOf, wholeRuns } from './whole-runs.ts';
 
 interface Undone {
   readonly desk: Desk;
@@ -83,7 +25,7 @@ interface Undone {
 
 /** A run, what was done by hand since, and its undo as an admin makes it; nothing where that run wrote nothing. */
 async function undoneAfter(
-  one: Plan,
+  one: Ending,
   by: readonly Edit[],
   excluded: readonly string[],
 ): Promise<Undone | undefined> {
@@ -138,7 +80,7 @@ const isNamedGroup = (rows: readonly ReportRow[], { ref, displayName }: GroupRec
 
 describe('R23 the undo of any live run, however it ended', () => {
   it('R23 brings the console back, but for what it names', async () => {
-    const property = fc.asyncProperty(plan, async (one) => {
+    const property = fc.asyncProperty(ending, async (one) => {
       const story = await undoneAfter(one, [], []);
       if (!story) return;
       const { rows, before, after, sent } = story;
@@ -173,7 +115,7 @@ describe('R23 the undo of any live run, however it ended', () => {
   });
 
   it('R23 leaves alone what somebody moved since, and names it', async () => {
-    const property = fc.asyncProperty(plan, edits, async (one, by) => {
+    const property = fc.asyncProperty(ending, edits, async (one, by) => {
       const story = await undoneAfter(one, by, []);
       if (!story) return;
       const { rows, before, between, after } = story;
@@ -200,7 +142,7 @@ describe('R23 the undo of any live run, however it ended', () => {
       minLength: 1,
       maxLength: 3,
     });
-    const property = fc.asyncProperty(plan, names, async (one, list) => {
+    const property = fc.asyncProperty(ending, names, async (one, list) => {
       const excluded = list.map((name) => `${name}@x.example`);
       const story = await undoneAfter(one, [], excluded);
       if (!story) return;
@@ -220,7 +162,7 @@ describe('R23 the undo of any live run, however it ended', () => {
   });
 
   it('R23 finds nothing to do a second time', async () => {
-    const property = fc.asyncProperty(plan, edits, async (one, by) => {
+    const property = fc.asyncProperty(ending, edits, async (one, by) => {
       const story = await undoneAfter(one, by, []);
       if (!story) return;
       const again = reportOf(await story.desk.testUndo(story.runId));

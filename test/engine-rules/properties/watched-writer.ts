@@ -23,6 +23,8 @@ export interface WatchOptions {
   readonly keeps?: 'as sent' | 'tidy' | 'lower case';
   /** From its nth request on the console is away; what became of that first one nobody hears. */
   readonly away?: { readonly from: number; readonly first: 'carried out' | 'lost on the way' };
+  /** The requests, by number from 0, that the console refuses with a 400. */
+  readonly refuses?: (nth: number) => boolean;
   readonly onSend?: (sent: Sent, act: () => Promise<void>) => Promise<void>;
 }
 
@@ -94,7 +96,12 @@ export class WatchedWriter {
       result = await act();
       sent.effect = !result.ok ? 'refused' : this.#look() === before ? 'none' : 'changed';
     };
-    const { away } = this.#options;
+    const { away, refuses } = this.#options;
+    if (refuses?.(this.sent.indexOf(sent)) === true) {
+      sent.effect = 'refused';
+      sent.answered = true;
+      return fail(REFUSED);
+    }
     if (away !== undefined && this.sent.length > away.from) {
       const isFirst = this.sent.length === away.from + 1;
       if (isFirst && away.first === 'carried out') await carryOut();
@@ -142,6 +149,13 @@ export class WatchedWriter {
     return keeps === 'lower case' && isAddress ? fold(value) : tidy(value);
   }
 }
+
+const REFUSED: Failure = {
+  code: 'row-refused',
+  sentence: 'The console refused this.',
+  next: 'Look at the row.',
+  cause: 'no seat left',
+};
 
 const AWAY: Failure = { code: 'network', sentence: 'The answer did not come.', next: 'Try again.' };
 
