@@ -1,6 +1,8 @@
 import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { WindowHouse } from '../../src-main/app/window-house.ts';
+import { composition } from '../../src-main/compose.ts';
 import { builtProgram } from '../built/built-program.ts';
 import type { PassingRequest } from './console-between.ts';
 import { type Copy, copyOf } from './copied-company.ts';
@@ -20,6 +22,12 @@ async function moveTo(disk: SmallDisk): Promise<{ readonly copy: Copy; readonly 
   const home = join(disk.folder, 'home');
   cpSync(copy.home, home, { recursive: true });
   return { copy: { ...copy, home }, home };
+}
+
+async function openHouseAt(home: string): Promise<WindowHouse> {
+  const house = need(await composition.openHouse({ ...secretsAnd(home), env: process.env }));
+  onTestFinished(() => house.close());
+  return house;
 }
 
 function secretsAnd(home: string) {
@@ -119,6 +127,38 @@ export function fullDiskCases(kinds: readonly KindOfDisk[]): void {
       expect(runs.map(({ status }) => status)).toEqual(['Completed', 'Failed', 'Completed']);
       expect(house.unhandled).toEqual([]);
       expect(await house.end()).toBe(0);
+    });
+
+    it('refuses an edit of the exclusions, shows no edit that is not kept, and keeps the next one whole', async () => {
+      const disk = open();
+      const { copy, home } = await moveTo(disk);
+      const house = await houseBeside(secretsAnd(home));
+      const email = (i: number) => `${'left.out.'.repeat(60)}${i}@contoso.example`;
+      for (let i = 0; i < 10; i++) need(await house.exclude(TENANT, email(i)));
+      disk.fill(house.pid);
+      let refused = 0;
+      for (let i = 10; i < 30; i++) {
+        const answered = await house.exclude(TENANT, email(i));
+        if (answered.ok) continue;
+        refused = i;
+        expect(answered.failure.code).toBe('disk-full');
+        expect(answered.failure.next).toMatch(/room/);
+        break;
+      }
+      expect(refused).toBeGreaterThanOrEqual(10);
+      disk.makeRoom(house.pid);
+      need(await house.exclude(TENANT, email(refused)));
+      house.kill('SIGKILL');
+
+      const anew = await openHouseAt(home);
+      const back = need(await anew.exclusionDesk.open(TENANT, AbortSignal.timeout(10_000)));
+      expect(back.back?.edits).toBe(refused + 1);
+      const { lines } = need(await anew.exclusionDesk.lines(TENANT, { offset: 0, limit: 100 }));
+      expect(lines.map((line) => line.email)).toEqual(
+        Array.from({ length: refused + 1 }, (_, i) => email(i)),
+      );
+      expect(copy.wire.writes()).toEqual([]);
+      expect(house.unhandled).toEqual([]);
     });
 
     it('is told on the command line with its exit code, and the run is resumed there', async () => {

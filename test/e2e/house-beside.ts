@@ -14,6 +14,9 @@ export interface HouseBeside {
   sync(request: Parameters<House['sync']>[0]): Promise<Result<SyncOutcome>>;
   resume(runId: string): Promise<Result<SyncOutcome>>;
   runs(tenant: string): Promise<Result<readonly Run[]>>;
+  /** One edit of the exclusions' draft. */
+  exclude(tenant: string, email: string): Promise<Result<unknown>>;
+  kill(signal: NodeJS.Signals): void;
   /** What nobody caught in that process so far. */
   readonly unhandled: readonly string[];
   /** Resolves with the exit code. */
@@ -56,6 +59,10 @@ export async function houseBeside(task: {
     sync: (request) => ask({ act: 'sync', request }),
     resume: (runId) => ask({ act: 'resume', runId }),
     runs: (tenant) => ask({ act: 'runs', tenant }),
+    exclude: (tenant, email) => ask({ act: 'exclude', tenant, email }),
+    kill: (signal) => {
+      child.kill(signal);
+    },
     unhandled,
     end() {
       child.stdin.write(`${JSON.stringify({ act: 'end' } satisfies HouseAct)}\n`);
