@@ -183,7 +183,9 @@ function journalStore(
         });
       }
       for (const intent of intents) {
-        if (!entries.has(keyOf(intent))) entries.set(keyOf(intent), { ...intent, state: 'intended' });
+        const stands = entries.get(keyOf(intent));
+        if (stands === undefined || stands.result?.status === 'not-reached')
+          entries.set(keyOf(intent), { ...intent, state: 'intended' });
       }
       onWrite(intents.map((intent) => intent.key));
     },

@@ -67,7 +67,12 @@ export interface Run {
   };
   /** The process that runs it, so that a dead one is noticed. */
   readonly pid: number;
+  /** Where it was started, so that whoever waits for it knows where to look; absent in runs of earlier versions. */
+  readonly door?: Door;
 }
+
+/** The two ways into Muster. */
+export type Door = 'window' | 'command line';
 
 type RunFact = 'kind' | 'status' | 'startedAtMs' | 'who' | 'pid';
 /** A key given as `undefined` clears that field (a slot given back); an absent key leaves it as it is. */
@@ -153,8 +158,10 @@ export interface JournalStore {
   /**
    * One transaction, safe on disk when it returns: answers of what came back, then intents of what is
    * sent next (R7). Either list may be empty.
+   *
+   * An intent that stands already (a resumed run sends it again) is left as it is; but one that was answered as not
+   * reached is open from now on, since the next crash must find that it may have been sent.
    */
-  /** An intent that stands already (a resumed run sends it again) is left as it is. */
   write(answers: readonly JournalAnswer[], intents: readonly JournalEntry[]): void;
   /** Intended and never answered: to be settled by look-up. */
   unanswered(runId: string): readonly JournaledEntry[];
