@@ -21,25 +21,34 @@ interface ChainedEntry extends TrailEntry {
   readonly previousHash: string;
 }
 
+/** The next text of an export, and how many entries it has. */
+export interface TrailPiece {
+  readonly text: string;
+  readonly entries: number;
+}
+
 /** The whole trail a page at a time, so that one of any length is exported in constant memory. */
 export function* trailCsv(
   page: AuditStore['page'],
   csvLine: (cells: readonly string[]) => string,
-): Generator<string, void, void> {
-  yield csvLine(HEADING);
-  for (const entries of pagesOf(page)) yield entries.map((entry) => csvLine(cellsOf(entry))).join('');
+): Generator<TrailPiece, void, void> {
+  yield { text: csvLine(HEADING), entries: 0 };
+  for (const entries of pagesOf(page)) {
+    yield { text: entries.map((entry) => csvLine(cellsOf(entry))).join(''), entries: entries.length };
+  }
 }
 
-export function* trailJson(page: AuditStore['page']): Generator<string, void, void> {
-  yield '{"format":"muster-audit-trail","version":1,"entries":[';
+export function* trailJson(page: AuditStore['page']): Generator<TrailPiece, void, void> {
+  yield { text: '{"format":"muster-audit-trail","version":1,"entries":[', entries: 0 };
   let separator = '\n';
   for (const entries of pagesOf(page)) {
-    for (const { number, text, previousHash, hash } of entries) {
-      yield `${separator}${JSON.stringify({ number, previousHash, hash, entry: text })}`;
-      separator = ',\n';
-    }
+    const lines = entries.map(({ number, text, previousHash, hash }) =>
+      JSON.stringify({ number, previousHash, hash, entry: text }),
+    );
+    yield { text: `${separator}${lines.join(',\n')}`, entries: entries.length };
+    separator = ',\n';
   }
-  yield '\n]}\n';
+  yield { text: '\n]}\n', entries: 0 };
 }
 
 function cellsOf({ number, text, previousHash, hash }: ChainedEntry): readonly string[] {

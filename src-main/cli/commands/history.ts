@@ -126,21 +126,23 @@ async function exportTrail(house: House, { format, out }: ExportOptions, use: Us
   let last: TrailEnd | undefined;
   const page: House['trailPage'] = (after, limit) => {
     const read = house.trailPage(after, limit);
-    entries += read.length;
     last = read.at(-1) ?? last;
     return read;
   };
-  const texts = format === 'csv' ? trailCsv(page, (cells) => csvLine(cells, 'guarded')) : trailJson(page);
+  const pieces = format === 'csv' ? trailCsv(page, (cells) => csvLine(cells, 'guarded')) : trailJson(page);
   if (out === undefined) {
     if (use.form === 'json')
       return badInput('With --json the export needs a file.', 'Add --out FILE, or leave --json out.');
-    for (const text of texts) await use.world.out.write(text);
+    for (const { text } of pieces) await use.world.out.write(text);
     return { ok: true, value: { exit: EXIT.done, text: '' } };
   }
   const file = absolutePath(out);
   const written = await replaceFile<undefined>(file, async (handle) => {
     if (format === 'csv') await handle.writeFile(BYTE_ORDER_MARK);
-    for (const text of texts) await handle.writeFile(text);
+    for (const piece of pieces) {
+      await handle.writeFile(piece.text);
+      entries += piece.entries;
+    }
     return succeed(undefined);
   });
   if (!written.ok) return written;
