@@ -49,6 +49,21 @@ describe('the Provisioning screen', () => {
     expect(await axeProblemsInBothThemes(page)).toEqual([]);
   });
 
+  it('caps the requests to the console at a time, within what its kind bears (R17)', async () => {
+    const { page } = open;
+    await page.getByRole('button', { name: 'Limits', exact: true }).click();
+    const cap = page.getByRole('textbox', { name: 'Requests to the console at a time, at most' });
+    await cap.fill('17');
+    await says('A whole number from 1 to 16.');
+    expect(await axeProblemsInBothThemes(page)).toEqual([]);
+    await cap.fill('6');
+    await says('was: 16');
+    await button('Save Changes').click();
+    await says('Changes saved.');
+    await expect.poll(() => cap.inputValue()).toBe('6');
+    await page.getByRole('button', { name: 'Limits', exact: true }).click();
+  });
+
   it('says what was changed and what it was, and asks before it is left', async () => {
     const { page } = open;
     expect(await isHeld(button('Save Changes'))).toBe(true);
@@ -134,6 +149,13 @@ describe('limits', () => {
     expect(await axeProblemsInBothThemes(open.page)).toEqual([]);
     await share.fill('0,5');
     await says('5, limit 5');
+    await says('With these limits a live sync of the last report would not halt.');
+    const always = open.page.getByRole('textbox', { name: 'Archived people: always allowed' });
+    await always.fill('4');
+    await says('5: over the limit of 4');
+    await says('With these limits a live sync of the last report would halt before its first change.');
+    expect(await axeProblemsInBothThemes(open.page)).toEqual([]);
+    await always.fill('5');
     await open.page.keyboard.press('Control+s');
     await says('No change to save');
     await goTo(open.page, 'History');

@@ -24,10 +24,10 @@ const useStyles = makeStyles({
     '&:not(:last-child)::before': {
       content: '""',
       position: 'absolute',
-      insetInlineStart: '13px',
+      left: '13px',
       top: '30px',
       bottom: '2px',
-      borderInlineStart: `2px solid ${tokens.colorNeutralStroke1}`,
+      borderLeft: `2px solid ${tokens.colorNeutralStroke1}`,
     },
   },
   number: {
@@ -51,7 +51,8 @@ const useStyles = makeStyles({
   },
   sentence: { margin: 0, maxWidth: '72ch', overflowWrap: 'anywhere' },
   more: {
-    marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalXS})`,
+    minWidth: '0',
+    paddingInline: `0 ${tokens.spacingHorizontalXS}`,
     marginTop: tokens.spacingVerticalXS,
   },
   facts: {

@@ -4,7 +4,11 @@ import { ChangedField } from './ChangedField.tsx';
 import { atOnceProblem, type Edits } from './draft.ts';
 
 const useStyles = makeStyles({
-  part: { marginTop: tokens.spacingVerticalXL, maxWidth: '560px' },
+  part: {
+    marginTop: tokens.spacingVerticalXL,
+    marginBottom: tokens.spacingVerticalM,
+    maxWidth: '560px',
+  },
   number: { width: '88px' },
 });
 
