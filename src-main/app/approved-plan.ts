@@ -1,3 +1,4 @@
+import { hasLapsed } from '../core/approval-life.ts';
 import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
 import type { ReportHead } from '../core/report.ts';
 import type { Tenant } from '../core/tenant.ts';
@@ -21,7 +22,7 @@ export function findApprovedPlan(planHash: string, parts: SyncParts): Result<Rep
   }
   const approval = parts.store.approvals.find(parts.tenant.id, report.planHash);
   const since = Math.max(approval?.atMs ?? 0, report.startedAtMs);
-  if (parts.clock.now() - since > parts.tenant.approvalLifetimeMs) return fail(lapsed());
+  if (hasLapsed(since, parts.tenant.approvalLifetimeMs, parts.clock.now())) return fail(lapsed());
   return succeed(report);
 }
 

@@ -1,3 +1,4 @@
+import { hasLapsed } from '../core/approval-life.ts';
 import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
 import { countOf } from '../core/number-words.ts';
 import type { LiveParts } from './sync-parts.ts';
@@ -24,7 +25,7 @@ export function approveOneOff(
   const tenant = tenantOf(head.tenantId, parts.store);
   if (!tenant.ok) return tenant;
   const isOfSomePeople = head.lookUp !== undefined && head.only.length > 0;
-  const tooOld = parts.clock.now() - head.startedAtMs > tenant.value.approvalLifetimeMs;
+  const tooOld = hasLapsed(head.startedAtMs, tenant.value.approvalLifetimeMs, parts.clock.now());
   if (!isOfSomePeople || head.erased !== undefined || tooOld || head.planHash !== planHash)
     return fail(lookAgain());
   if (head.partial) return fail(partialLookUp());
@@ -53,7 +54,7 @@ export function isOneOffApproved(
   { store, tenant, clock }: Pick<LiveParts, 'store' | 'tenant' | 'clock'>,
 ): boolean {
   const approval = store.approvals.find(tenant.id, keyOf(planHash));
-  return approval !== undefined && clock.now() - approval.atMs <= tenant.approvalLifetimeMs;
+  return approval !== undefined && !hasLapsed(approval.atMs, tenant.approvalLifetimeMs, clock.now());
 }
 
 function lookAgain(): Failure {

@@ -1,3 +1,4 @@
+import { hasLapsed } from '../core/approval-life.ts';
 import { buildReadyList } from '../core/build-ready-list.ts';
 import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
 import { brokenLimits } from '../core/guard-facts.ts';
@@ -35,7 +36,8 @@ export function approvalOf(
   if (!approval) return succeed(undefined);
   const { who, atMs, overridesGuard } = approval;
   const lapsesAtMs = atMs + found.value.approvalLifetimeMs;
-  return succeed({ planHash, who, atMs, lapsesAtMs, lapsed: parts.clock.now() > lapsesAtMs, overridesGuard });
+  const lapsed = hasLapsed(atMs, found.value.approvalLifetimeMs, parts.clock.now());
+  return succeed({ planHash, who, atMs, lapsesAtMs, lapsed, overridesGuard });
 }
 
 /** Takes an approval back, and with it an override of the guard. */

@@ -1,3 +1,4 @@
+import { hasLapsed } from '../core/approval-life.ts';
 import type { AuditFacts } from '../core/audit-trail.ts';
 import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
 import { awaitsFirstLive } from '../core/first-live.ts';
@@ -223,7 +224,7 @@ function mayApply(planHash: string, order: LiveOrder, parts: LiveParts): boolean
 
 function isApproved(planHash: string, { store, tenant, clock }: LiveParts): boolean {
   const approval = store.approvals.find(tenant.id, planHash);
-  return approval !== undefined && clock.now() - approval.atMs <= tenant.approvalLifetimeMs;
+  return approval !== undefined && !hasLapsed(approval.atMs, tenant.approvalLifetimeMs, clock.now());
 }
 
 function notApproved(): Failure {

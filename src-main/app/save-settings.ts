@@ -1,3 +1,4 @@
+import { hasLapsed } from '../core/approval-life.ts';
 import { FRESH_MS } from '../core/build-ready-list.ts';
 import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
 import { countOf } from '../core/number-words.ts';
@@ -174,10 +175,17 @@ export function freshReport(
   tenant: Tenant,
   parts: Pick<TenantParts, 'reports' | 'clock' | 'store'>,
 ): ReportHead | undefined {
-  const since = Math.max(parts.clock.now() - FRESH_MS, lastSettingsChange(tenant, parts) ?? 0);
+  const nowMs = parts.clock.now();
+  const since = lastSettingsChange(tenant, parts) ?? 0;
   return parts.reports
     .list(tenant.id)
-    .find((report) => isOfFullSync(report) && !report.partial && report.startedAtMs >= since);
+    .find(
+      (report) =>
+        isOfFullSync(report) &&
+        !report.partial &&
+        report.startedAtMs >= since &&
+        !hasLapsed(report.startedAtMs, FRESH_MS, nowMs),
+    );
 }
 
 /** When the sources or the limits were set last: a report from before is made under other settings. */

@@ -16,6 +16,7 @@ import { checkExclusions } from '../app/check-exclusions.ts';
 import type { House, RunHooks } from '../app/house.ts';
 import { nextAllowedAt } from '../app/next-allowed.ts';
 import { approvePlan } from '../app/plan-approvals.ts';
+import type { Door } from '../app/ports/main-store.ts';
 import { removeTenant } from '../app/remove-tenant.ts';
 import { revokeToken, rotateToken } from '../app/rotate-token.ts';
 import { saveSettings, showSettings } from '../app/save-settings.ts';
@@ -47,6 +48,8 @@ export interface HouseOptions {
   readonly token?: string;
   readonly adminKey?: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Who opens it, for whoever waits for its runs. @default 'command line' */
+  readonly door?: Door;
   /** Whose numbers and times the sentences have; absent = those of English, as on the command line (ux §14). */
   readonly locale?: string;
 }
@@ -112,7 +115,13 @@ function houseOf(
   const reportDesk = reportDeskOnThread(setting);
   const exclusions = openExclusionDesk(setting, parts);
   const swept = forgetAside(setting, store);
-  const { run, ended } = runsOnThreads({ home, env, logLevel: options.logLevel, parts });
+  const { run, ended } = runsOnThreads({
+    home,
+    env,
+    logLevel: options.logLevel,
+    door: options.door ?? 'command line',
+    parts,
+  });
 
   const runOnRun = async (kind: 'resume' | 'undo', runId: string, hooks: RunHooks) => {
     const tenant = tenantOfRun(runId, store);

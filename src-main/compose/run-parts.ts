@@ -151,6 +151,7 @@ async function tenantParts(
     store,
     api: api.value,
     who: spec.who,
+    ...(spec.door === undefined ? {} : { door: spec.door }),
     pid: process.pid,
   };
   const live = (): LiveParts => ({ ...sync, writer: createScimWriter(link.value) });

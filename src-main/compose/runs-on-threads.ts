@@ -1,4 +1,5 @@
 import type { RunHooks, SyncOutcome } from '../app/house.ts';
+import type { Door } from '../app/ports/main-store.ts';
 import type { TenantParts } from '../app/tenant-parts.ts';
 import { type Result, succeed } from '../core/failure.ts';
 import type { Tenant } from '../core/tenant.ts';
@@ -13,11 +14,13 @@ export function runsOnThreads({
   home,
   env,
   logLevel,
+  door,
   parts,
 }: {
   readonly home: string;
   readonly env: Env;
   readonly logLevel: string;
+  readonly door: Door;
   readonly parts: TenantParts;
 }): {
   run(task: RunTask, tenant: Tenant | undefined, hooks: RunHooks): Promise<Result<SyncOutcome>>;
@@ -31,7 +34,7 @@ export function runsOnThreads({
       if (!swept.ok) return swept;
       const secrets = await secretsOf(tenant, parts);
       if (!secrets.ok) return secrets;
-      const spec = { home, task, secrets: secrets.value, who: parts.who, env: proxyEnv(env), logLevel };
+      const spec = { home, task, secrets: secrets.value, who: parts.who, door, env: proxyEnv(env), logLevel };
       const { outcome, ended } = startRun(spec, hooks);
       // `ended` never rejects: a thread that breaks tells so by its outcome.
       runs.add(ended);

@@ -15,6 +15,7 @@ import { firstTables } from './migrations/0001-first-tables.ts';
 import { keptForATime } from './migrations/0002-kept-for-a-time.ts';
 import { auditTrail as auditTrailTables } from './migrations/0003-audit-trail.ts';
 import { requestsAtATime } from './migrations/0004-requests-at-a-time.ts';
+import { doorOfARun } from './migrations/0005-door-of-a-run.ts';
 import { runStore } from './runs.ts';
 import { diskFailureOf, guardedByDisk, onDisk } from './store-error.ts';
 import { systemUser } from './system-user.ts';
@@ -22,7 +23,7 @@ import { tenantLocks } from './tenant-lock.ts';
 import { tenantStore } from './tenants.ts';
 import { wipeDatabase } from './wipe-database.ts';
 
-const MIGRATIONS = [firstTables, keptForATime, auditTrailTables, requestsAtATime];
+const MIGRATIONS = [firstTables, keptForATime, auditTrailTables, requestsAtATime, doorOfARun];
 
 export interface MainStoreOptions {
   readonly file: string;

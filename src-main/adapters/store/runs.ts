@@ -4,6 +4,7 @@ import type { LeftBehind, Run, RunChanges, RunStore } from '../../app/ports/main
 import { runLineText } from '../../core/audit-line.ts';
 import type { AuditFacts } from '../../core/audit-trail.ts';
 import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
+import { formatDay } from '../../core/number-words.ts';
 import type { RunStatus } from '../../core/report.ts';
 import type { AuditTrail, ShownLines } from './audit.ts';
 import { RUN_STATUSES } from './report/head-schema.ts';
@@ -29,14 +30,16 @@ interface RunRow {
   directory_rows: number | null;
   applied: string | null;
   pid: number;
+  door: string | null;
 }
 
 const KINDS = ['test', 'live', 'one-off-test', 'one-off-live', 'undo-test', 'undo-live'] as const;
+const DOORS = ['window', 'command line'] as const;
 const LIVE_KINDS: ReadonlySet<Run['kind']> = new Set(['live', 'one-off-live', 'undo-live']);
 const appliedSchema = z.object({ succeeded: z.number(), failed: z.number(), movedSincePreview: z.number() });
 
 const COLUMNS = `id, tenant_id, kind, status, started_at_ms, ended_at_ms, slot_claimed_at_ms, console_sync_id,
-  next_allowed_at_ms, report_id, plan_hash, who, cause_code, cause_sentence, directory_rows, applied, pid`;
+  next_allowed_at_ms, report_id, plan_hash, who, cause_code, cause_sentence, directory_rows, applied, pid, door`;
 
 /**
  * The runs of all tenants; `number` keeps the order in which they began, whatever the clock said. Beginning, end, and each
@@ -53,13 +56,13 @@ export function runStore(
   const toRun = (row: RunRow): Run => runOf(row, file);
   const insert = db.prepare<[RunRow]>(`INSERT INTO run (${COLUMNS}) VALUES (
     @id, @tenant_id, @kind, @status, @started_at_ms, @ended_at_ms, @slot_claimed_at_ms, @console_sync_id,
-    @next_allowed_at_ms, @report_id, @plan_hash, @who, @cause_code, @cause_sentence, @directory_rows, @applied, @pid)`);
+    @next_allowed_at_ms, @report_id, @plan_hash, @who, @cause_code, @cause_sentence, @directory_rows, @applied, @pid, @door)`);
   const overwrite = db.prepare<[RunRow]>(`UPDATE run SET
     kind = @kind, status = @status, started_at_ms = @started_at_ms, ended_at_ms = @ended_at_ms,
     slot_claimed_at_ms = @slot_claimed_at_ms, console_sync_id = @console_sync_id,
     next_allowed_at_ms = @next_allowed_at_ms, report_id = @report_id, plan_hash = @plan_hash, who = @who,
     cause_code = @cause_code, cause_sentence = @cause_sentence, directory_rows = @directory_rows,
-    applied = @applied, pid = @pid
+    applied = @applied, pid = @pid, door = @door
     WHERE id = @id`);
   const findRun = db.prepare<[string], RunRow>(`SELECT ${COLUMNS} FROM run WHERE id = ?`);
   const listRuns = db.prepare<[{ tenant: string; before: string | null; limit: number }], RunRow>(`
@@ -134,6 +137,8 @@ export function runStore(
         ...run,
         status: 'Processing',
         pid,
+        // Whoever takes it over may sit elsewhere.
+        door: undefined,
         endedAtMs: undefined,
         causeCode: undefined,
         causeSentence: undefined,
@@ -219,6 +224,7 @@ function rowOf(run: RunFields): RunRow {
     directory_rows: run.directoryRows ?? null,
     applied: run.applied === undefined ? null : JSON.stringify(run.applied),
     pid: run.pid,
+    door: run.door ?? null,
   };
 }
 
@@ -241,21 +247,31 @@ function runOf(row: RunRow, file: string): Run {
     ...(row.directory_rows !== null && { directoryRows: row.directory_rows }),
     ...(row.applied !== null && { applied: readJson(appliedSchema, row.applied, file) }),
     pid: row.pid,
+    ...(row.door !== null && { door: oneOf(DOORS, row.door, file) }),
   };
 }
 
+/** Who holds the tenant: user and computer, since when, where it was started, and its process (design §6). */
 function alive(holder: Run): Failure {
+  const where = holder.door === undefined ? '' : ` ${AT_DOOR[holder.door]}`;
+  const what = LIVE_KINDS.has(holder.kind) ? 'A live sync' : 'A test-mode sync';
   return {
     code: 'run-alive',
-    sentence: `Another run of this tenant is going on: ${holder.id}, started by ${holder.who} at ${timeOf(holder.startedAtMs)} (process ${holder.pid}). Nothing was started.`,
-    next: 'Wait until it ends, or cancel it where it was started.',
+    sentence: `${what} of this tenant is going on: ${holder.id}, started by ${holder.who}${where} at ${formatDay(holder.startedAtMs)} (process ${holder.pid}). Nothing was started.`,
+    next: `Wait until it ends, or cancel it where it was started${holder.door === undefined ? '' : `: ${TO_CANCEL[holder.door]}`}.`,
   };
 }
+
+const AT_DOOR = { window: 'in the window', 'command line': 'on the command line' } as const;
+const TO_CANCEL = {
+  window: 'with Cancel in the window of Muster',
+  'command line': 'with Ctrl+C in its terminal, or by ending its scheduled task',
+} as const;
 
 function undecided(holder: Run): Failure {
   return {
     code: 'run-undecided',
-    sentence: `The live run ${holder.id}, started by ${holder.who} at ${timeOf(holder.startedAtMs)}, was interrupted and is not decided yet. Nothing was started.`,
+    sentence: `The live run ${holder.id}, started by ${holder.who} at ${formatDay(holder.startedAtMs)}, was interrupted and is not decided yet. Nothing was started.`,
     next: 'Resume that run or close it as Interrupted, then start this one again.',
   };
 }
@@ -274,8 +290,4 @@ function noSuchRun(id: string): Failure {
     sentence: `There is no run ${id} on this computer.`,
     next: 'List the runs of the tenant and take the id from there.',
   };
-}
-
-function timeOf(ms: number): string {
-  return new Date(ms).toISOString();
 }
