@@ -8,6 +8,7 @@ import { answerOf, entryOf, rememberCreated } from './journal-entry.ts';
 import type { Work, WorkEnd } from './journal-window.ts';
 import { type CreatedIds, mainChanges, sendManagerLink, sendUser, targetId } from './send-person.ts';
 import {
+  onlyTells,
   type Settled,
   settleCreateUser,
   settleGroup,
@@ -56,12 +57,22 @@ export function personWork(row: StoredRow, operation: Operation, context: SendCo
     send: () =>
       act.kind === 'update-user' && mainChanges(row.changes).length === 0
         ? Promise.resolve({ ok: true, value: { id: act.id } })
-        : sendUser(row, operation, context.writer, context.signal),
+        : sendUser(row, withoutUsedVersion(row, operation, context), context.writer, context.signal),
     settle: () =>
       act.kind === 'update-user'
         ? settleUpdateUser(act.id, row.changes, context.writer, context.signal)
         : settleCreateUser(row, context.writer, context.signal),
   });
+}
+
+/**
+ * What is told a second time (R22), because a crash took the first answer, may have used up the version that was
+ * listed; and as nothing is changed by it, nobody's edit can be lost.
+ */
+function withoutUsedVersion(row: StoredRow, operation: Operation, context: SendContext): Operation {
+  if (!context.isUnanswered(row.seq, 'main') || !onlyTells(row.changes)) return operation;
+  const { seenVersion: _used, ...unversioned } = operation;
+  return unversioned;
 }
 
 export function groupWork(row: StoredRow, operation: Operation, context: SendContext): Work {
