@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { closeInterrupted } from '../../../src-main/app/resume-run.ts';
+import type { ReportHead } from '../../../src-main/core/report.ts';
 import { arbitraryGroupWorld } from '../../worlds/arbitrary-world.ts';
 import type { World } from '../../worlds/world.ts';
 import type { Desk } from '../desk.ts';
@@ -74,4 +75,39 @@ export async function runOf(desk: Desk, { end, nth, when, pace }: Ending): Promi
     await closeInterrupted(run().id, { ...desk.liveParts(), writer });
   }
   return run().id;
+}
+
+const death: fc.Arbitrary<Death> = fc.record({
+  at: fc.constantFrom('request', 'request', 'journal'),
+  nth: fc.nat({ max: 9 }),
+  when: fc.constantFrom('before', 'after'),
+});
+export const deaths: fc.Arbitrary<readonly Death[]> = fc.array(death, { minLength: 1, maxLength: 3 });
+
+/** Applies a plan in processes that die one after the other, each taken over by the next, until one lives to the end. */
+export async function runThroughDeaths(
+  desk: Desk,
+  all: readonly Death[],
+  pace: readonly number[],
+  shown?: ReportHead,
+) {
+  const { planHash } = shown ?? reportOf(await desk.testSync());
+  desk.clock.pass(desk.tenant.syncLimitMs);
+  const watched: WatchedWriter[] = [];
+  const processOf = (death: Death | undefined) => {
+    const process = new MortalProcess(desk, death, pace);
+    watched.push(process.watched);
+    return process;
+  };
+  const [first, ...later] = [...all, undefined];
+  let end = await processOf(first).liveSync({ planHash, overrideGuard: planHash });
+  for (const next of later) {
+    if (end !== 'died') break;
+    const run = desk.store.runsOf(desk.tenant.id)[0]!;
+    // Dead after its end was written down: there is nothing left to take over.
+    if (run.status !== 'Processing') break;
+    desk.store.processDied(run.id);
+    end = await processOf(next).resume(run.id);
+  }
+  return { end, watched };
 }

@@ -9,7 +9,7 @@ import { listedOf } from '../../worlds/world.ts';
 import type { Desk } from '../desk.ts';
 import { outcomeOf, reportOf } from '../outcome.ts';
 import { EDITED, type Edit, editByHand, edits } from './edits-by-hand.ts';
-import { type Ending, ending, runOf } from './run-endings.ts';
+import { deaths, type Ending, ending, runOf, runThroughDeaths } from './run-endings.ts';
 import type { WatchedWriter } from './watched-writer.ts';
 import { deskOf, liveRun, stateOf, wholeRuns } from './whole-runs.ts';
 
@@ -167,6 +167,23 @@ describe('R23 the undo of any live run, however it ended', () => {
       if (!story) return;
       const again = reportOf(await story.desk.testUndo(story.runId));
       expect(story.desk.rows(again.reportId).filter(({ operation }) => operation)).toEqual([]);
+    });
+    await fc.assert(property, wholeRuns);
+  });
+
+  it('R7 R23 is resumed to where it was going when its own process dies', async () => {
+    const property = fc.asyncProperty(ending, deaths, async (one, all) => {
+      const calm = await undoneAfter(one, [], []);
+      if (!calm) return;
+      const desk = deskOf(one.world, one.profile);
+      desk.store.tenants.update({ ...desk.tenant, firstLiveDone: true });
+      const runId = await runOf(desk, one);
+      const now = { console: desk.console.people(), consoleGroups: desk.console.groups() };
+      const shown = reportOf(await desk.testUndo(runId));
+      const { end, watched } = await runThroughDeaths(desk, all, one.pace, shown);
+      expect(end).toMatchObject({ ok: true, value: { status: 'Completed' } });
+      expect(stateOf(desk, now)).toEqual(calm.after);
+      expect(watched.flatMap((each) => each.idle)).toEqual([]);
     });
     await fc.assert(property, wholeRuns);
   });

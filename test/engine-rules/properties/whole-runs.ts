@@ -26,14 +26,18 @@ export const profileName: fc.Arbitrary<ProfileName> = fc.constantFrom('generic',
 /** Requests that take their time, each another. */
 export const delays = fc.array(fc.nat({ max: 6 }), { minLength: 1, maxLength: 5 });
 
-export function deskOf(world: World, profile: ProfileName = 'generic'): Desk {
+/** A console that bears one request at a time makes a run journal in small windows; another in one. */
+export const bears: fc.Arbitrary<number> = fc.constantFrom(1, 2, 16);
+
+export function deskOf(world: World, profile: ProfileName = 'generic', most?: number): Desk {
+  const kind = PROFILES[profile];
   const desk = new Desk({
     directory: world.directory,
     console: world.console,
     ...(world.directoryGroups ? { directoryGroups: world.directoryGroups } : {}),
     ...(world.consoleGroups ? { consoleGroups: world.consoleGroups } : {}),
     ...(world.excluded ? { excluded: world.excluded } : {}),
-    profile: PROFILES[profile],
+    profile: most === undefined ? kind : { ...kind, concurrency: { start: 1, most } },
     tenant: {
       idSourceChanged: world.idSourceChanged ?? false,
       groupsTakenOver: world.groupsTakenOver ?? [],
