@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 import type { House, SyncOutcome } from '../../src-main/app/house.ts';
-import type { Run } from '../../src-main/app/ports/main-store.ts';
+import type { Door, Run } from '../../src-main/app/ports/main-store.ts';
 import type { Result } from '../../src-main/core/failure.ts';
 import { builtProgram } from '../built/built-program.ts';
 import type { HouseAct } from './house-process.ts';
@@ -17,6 +17,8 @@ export interface HouseBeside {
   /** One edit of the exclusions' draft. */
   exclude(tenant: string, email: string): Promise<Result<unknown>>;
   kill(signal: NodeJS.Signals): void;
+  /** Resolves with the exit code, however it ends. */
+  readonly ended: Promise<number | null>;
   /** What nobody caught in that process so far. */
   readonly unhandled: readonly string[];
   /** Resolves with the exit code. */
@@ -27,6 +29,7 @@ export async function houseBeside(task: {
   readonly home: string;
   readonly token: string;
   readonly adminKey: string;
+  readonly door?: Door;
 }): Promise<HouseBeside> {
   const child = spawn(process.execPath, [builtProgram('house-process'), JSON.stringify(task)], {
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -63,6 +66,7 @@ export async function houseBeside(task: {
     kill: (signal) => {
       child.kill(signal);
     },
+    ended,
     unhandled,
     end() {
       child.stdin.write(`${JSON.stringify({ act: 'end' } satisfies HouseAct)}\n`);

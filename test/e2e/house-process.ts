@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { SyncRequest } from '../../src-main/app/house.ts';
+import type { Door } from '../../src-main/app/ports/main-store.ts';
 import type { WindowHouse } from '../../src-main/app/window-house.ts';
 import { composition } from '../../src-main/compose.ts';
 
@@ -12,7 +13,12 @@ export type HouseAct =
   | { readonly act: 'exclude'; readonly tenant: string; readonly email: string }
   | { readonly act: 'end' };
 
-const task = JSON.parse(process.argv[2] ?? '') as { home: string; token: string; adminKey: string };
+const task = JSON.parse(process.argv[2] ?? '') as {
+  home: string;
+  token: string;
+  adminKey: string;
+  door?: Door;
+};
 const say = (line: unknown) => process.stdout.write(`${JSON.stringify(line)}\n`);
 process.on('unhandledRejection', (error) => say({ unhandled: String(error) }));
 process.on('uncaughtException', (error) => say({ unhandled: String(error) }));
