@@ -1,14 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { resumeRun } from '../../../src-main/app/resume-run.ts';
 import { arbitraryGroupWorld } from '../../worlds/arbitrary-world.ts';
 import { listedOf } from '../../worlds/world.ts';
+import { outcomeOf, reportOf } from '../outcome.ts';
 import { deaths, ending, runOf, runThroughDeaths } from './run-endings.ts';
+import { WatchedWriter } from './watched-writer.ts';
 import {
   approvedRun,
   bears,
   completeWorld,
   delays,
   deskOf,
+  liveRun,
   plain,
   profileName,
   stateOf,
@@ -56,6 +60,49 @@ describe('R7 a live run whose process dies anywhere, again and again', () => {
       expect(outcome).toMatchObject({ status: 'Completed', report: { applied: { failed: 0 } } });
       expect(plain(stateOf(desk, listed))).toEqual(plain(stateOf(calm, listed)));
     });
+    await fc.assert(property, wholeRuns);
+  });
+
+  it('R7 makes nothing twice and loses nothing where answers are lost here and there', async () => {
+    const breaks = fc.array(
+      fc.option(
+        fc.record({
+          code: fc.constantFrom('network' as const, 'console-error' as const, 'console-busy' as const),
+          request: fc.constantFrom('carried out' as const, 'lost on the way' as const),
+        }),
+        { nil: undefined },
+      ),
+      { minLength: 1, maxLength: 8 },
+    );
+    const property = fc.asyncProperty(
+      completeWorld,
+      bears,
+      breaks,
+      delays,
+      async (world, most, all, pace) => {
+        const listed = listedOf(world);
+        const calm = deskOf(world, 'generic', most);
+        await approvedRun(calm);
+        const desk = deskOf(world, 'generic', most);
+        const { planHash } = reportOf(await desk.testSync());
+        let requests = 0;
+        const watch = { delays: pace, breaks: () => all[requests++] };
+        const { result, watched } = await liveRun(desk, { planHash, overrideGuard: planHash }, watch);
+        const run = desk.store.runsOf(desk.tenant.id)[0]!;
+        const hands = [watched];
+        // The run waits for a decision each time that the console could not be heard; there are ever fewer breaks left.
+        for (let end = outcomeOf(result); end.status === 'Interrupted'; ) {
+          const again = new WatchedWriter(desk.console, watch);
+          hands.push(again);
+          end = outcomeOf(await resumeRun(run.id, { ...desk.liveParts(), writer: again.writer }));
+        }
+        // A row that broke an otherwise living console is left for the next run.
+        await approvedRun(desk);
+        expect(plain(stateOf(desk, listed))).toEqual(plain(stateOf(calm, listed)));
+        const twice = hands.flatMap((each) => each.idle).filter(({ effect }) => effect === 'none');
+        expect(twice).toEqual([]);
+      },
+    );
     await fc.assert(property, wholeRuns);
   });
 

@@ -23,9 +23,16 @@ export interface WatchOptions {
   readonly keeps?: 'as sent' | 'tidy' | 'lower case';
   /** From its nth request on the console is away; what became of that first one nobody hears. */
   readonly away?: { readonly from: number; readonly first: 'carried out' | 'lost on the way' };
+  /** What goes wrong with a request, by number from 0: its answer is lost, whether the console heard of it or not. */
+  readonly breaks?: (nth: number) => Break | undefined;
   /** The requests, by number from 0, that the console refuses with a 400. */
   readonly refuses?: (nth: number) => boolean;
   readonly onSend?: (sent: Sent, act: () => Promise<void>) => Promise<void>;
+}
+
+export interface Break {
+  readonly code: 'network' | 'console-error' | 'console-busy';
+  readonly request: 'carried out' | 'lost on the way';
 }
 
 /** The hands of a run, watched: what was sent, in which order, and what came of it. */
@@ -96,7 +103,13 @@ export class WatchedWriter {
       result = await act();
       sent.effect = !result.ok ? 'refused' : this.#look() === before ? 'none' : 'changed';
     };
-    const { away, refuses } = this.#options;
+    const { away, refuses, breaks } = this.#options;
+    const broken = breaks?.(this.sent.indexOf(sent));
+    if (broken !== undefined) {
+      if (broken.request === 'carried out') await carryOut();
+      sent.answered = true;
+      return fail({ ...AWAY, code: broken.code });
+    }
     if (refuses?.(this.sent.indexOf(sent)) === true) {
       sent.effect = 'refused';
       sent.answered = true;
