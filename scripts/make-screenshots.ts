@@ -49,6 +49,7 @@ type Shoot = (name: string, page?: Page) => Promise<void>;
 async function tour({ app, page }: LaunchedApp, shot: Shoot): Promise<void> {
   const go = (place: string) => page.getByRole('navigation').getByRole('button', { name: place }).click();
   const button = (name: string | RegExp) => page.getByRole('button', { name });
+  const limits = page.getByRole('button', { name: 'Limits', exact: true });
 
   await page.getByRole('heading', { name: /See what a sync would do/ }).waitFor();
   await shot('first-run');
@@ -115,6 +116,14 @@ async function tour({ app, page }: LaunchedApp, shot: Shoot): Promise<void> {
     .first()
     .waitFor();
   await shot('provisioning');
+  await limits.click();
+  await page.getByRole('textbox', { name: 'Archived people: share in percent' }).fill('1');
+  await page.getByRole('textbox', { name: 'Archived people: always allowed' }).fill('2');
+  await page.getByRole('table', { name: 'Limits' }).scrollIntoViewIfNeeded();
+  await page.getByText('would halt before its first change').scrollIntoViewIfNeeded();
+  await shot('provisioning-limits');
+  await button('Discard').click();
+  await limits.click();
   await page
     .getByRole('checkbox', { name: 'Test Mode' })
     .or(page.getByRole('switch', { name: 'Test Mode' }))

@@ -1,4 +1,5 @@
 // npm test: sets up what is missing, then runs every suite. The last line on standard output is the sum.
+// npm run test:long (the argument `long`): the same with the suite of what takes longer.
 import { mkdirSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { root, setUpOrExit } from './set-up-or-exit.mjs';
@@ -18,8 +19,9 @@ const { env, remove } = privateSurroundings();
 process.on('exit', remove);
 env.PATH = `${bin('.bin')}${delimiter}${env.PATH}`;
 const surroundings = { root, env, limitMinutes: 20 };
+const long = process.argv.includes('long');
 
-const suites = [
+const short = [
   ['types', () => runCheck('types', node, [bin('typescript/bin/tsc'), '--noEmit'], surroundings)],
   [
     'window',
@@ -47,6 +49,7 @@ const suites = [
   ['desktop', () => vitest('desktop')],
 ];
 
+const suites = long ? [['long', () => vitest('long')]] : short;
 const sum = { passed: 0, failed: 0, skipped: 0 };
 const lines = [];
 for (const [name, run] of suites) {
@@ -69,7 +72,10 @@ function vitest(project) {
     `--outputFile.json=${report}`,
   ];
   const [command, all] = withKeychain(node, [bin('vitest/vitest.mjs'), ...args]);
-  return runTests(project, command, all, report, surroundings);
+  return runTests(project, command, all, report, {
+    ...surroundings,
+    limitMinutes: long ? 180 : surroundings.limitMinutes,
+  });
 }
 
 function sentence({ passed, failed, skipped }) {

@@ -74,6 +74,7 @@ async function startApp(): Promise<void> {
     home,
     env: { ...process.env, MUSTER_LOG_LEVEL: logLevel },
     locale: userLocale(),
+    door: 'window',
   });
   if (!opened.ok) {
     log.error('house.closed', { code: opened.failure.code });

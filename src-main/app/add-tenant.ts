@@ -1,9 +1,11 @@
 import { type Result, succeed } from '../core/failure.ts';
+import { PROFILES } from '../core/profile.ts';
 import { DEFAULT_GUARD_LIMITS, DEFAULT_SETTINGS } from '../core/settings.ts';
 import { APPROVAL_LIFETIME_MS, REPORTS_KEPT_DAYS, SYNC_LIMIT_MS, type Tenant } from '../core/tenant.ts';
 import type { NewTenant } from './house.ts';
+import type { Told } from './ports/main-store.ts';
 import { checkTenantName } from './tenant-name.ts';
-import { noteHistory, type TenantParts, tenantOf } from './tenant-parts.ts';
+import { type TenantParts, tenantOf, toldOf } from './tenant-parts.ts';
 
 const DEMO_LIMIT_MS = 60_000;
 
@@ -39,19 +41,25 @@ export async function addTenant(
     syncLimitMs: input.profile === 'demo' ? DEMO_LIMIT_MS : SYNC_LIMIT_MS,
     approvalLifetimeMs: APPROVAL_LIFETIME_MS,
     reportsKeptDays: REPORTS_KEPT_DAYS,
+    maxConcurrency: PROFILES[input.profile].concurrency.most,
     idSourceChanged: false,
     groupsTakenOver: [],
     firstLiveDone: false,
     addedAtMs: parts.clock.now(),
   };
-  const added = parts.store.tenants.add(tenant);
+  const told = toldOf(parts, tenant.id, 'tenant-added', `The tenant ${name} was added.`, {
+    facts: {
+      profile: tenant.profile,
+      secretsGiven: input.token !== undefined || input.adminKey !== undefined,
+    },
+  });
+  const added = parts.store.tenants.add(tenant, [told]);
   if (!added.ok) return added;
   const kept = await keepSecrets(tenant.id, input, parts);
   if (!kept.ok) {
     parts.store.tenants.remove(tenant.id);
     return kept;
   }
-  noteHistory(parts, tenant.id, 'tenant-added', `The tenant ${name} was added.`);
   return succeed(tenant);
 }
 
@@ -79,11 +87,12 @@ export function changeTenant(
   nameOrId: string,
   change: Partial<Omit<Tenant, 'id'>>,
   parts: Pick<TenantParts, 'store'>,
+  told: readonly Told[] = [],
 ): Result<Tenant> {
   const found = tenantOf(nameOrId, parts.store);
   if (!found.ok) return found;
   const tenant = { ...found.value, ...change };
-  const updated = parts.store.tenants.update(tenant);
+  const updated = parts.store.tenants.update(tenant, told);
   return updated.ok ? succeed(tenant) : updated;
 }
 

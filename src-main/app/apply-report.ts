@@ -7,7 +7,7 @@ import type { JournalStore } from './ports/main-store.ts';
 import type { PlanIntersection, ReportReader } from './ports/report-store.ts';
 import { directorySnapshotId } from './preview-sync.ts';
 import { closeRun, type OpenRun, saveHead } from './run-books.ts';
-import { RunStopped } from './run-stopped.ts';
+import { failureOfDisk, RunStopped } from './run-stopped.ts';
 import type { LiveParts } from './sync-parts.ts';
 
 /** How long requests under way may go on after a cancel, so that a run ends within a second. */
@@ -16,7 +16,8 @@ const PAGE = 500;
 
 /**
  * Applies a report's rows that came out identical to the approved plan (R3), then writes down how each row
- * ended. The console going away mid-run leaves the run Interrupted, to be resumed or closed (R7).
+ * ended. The console going away mid-run, a full disk and a locked file leave the run Interrupted, to be resumed or
+ * closed (R7).
  */
 export async function applyReport(
   open: OpenRun,
@@ -42,6 +43,10 @@ export async function applyReport(
     const applied = writeResults(open, reader, comparison, parts);
     if (end.status !== 'finished') nameNotReached(reader, approves(comparison));
     return succeed(await finish(open, { ...report, applied }, end, parts));
+  } catch (error) {
+    const failure = failureOfDisk(error);
+    if (!failure) throw error;
+    return succeed(leaveInterrupted(open, report, failure, parts));
   } finally {
     reader.close();
   }
@@ -122,6 +127,10 @@ function interrupt(open: OpenRun, report: ReportHead, failure: Failure, parts: L
     causeSentence: failure.sentence,
   });
   open.stopBeating();
+  return interrupted(open, head, failure);
+}
+
+function interrupted(open: OpenRun, head: ReportHead, failure: Failure): SyncOutcome {
   return {
     status: 'Interrupted',
     runId: open.run.id,
@@ -130,6 +139,28 @@ function interrupt(open: OpenRun, report: ReportHead, failure: Failure, parts: L
     failure,
     received: false,
   };
+}
+
+/**
+ * What a full disk or a locked file cut short goes on once there is room. Where not even that can be written down,
+ * the run is found without its thread, and marked then (`sweepDead`).
+ */
+function leaveInterrupted(
+  open: OpenRun,
+  report: ReportHead,
+  failure: Failure,
+  parts: LiveParts,
+): SyncOutcome {
+  try {
+    return interrupt(open, report, failure, parts);
+  } catch (error) {
+    parts.log.warn('an interrupted run could not be marked yet', {
+      code: failure.code,
+      cause: String(error),
+    });
+    open.stopBeating();
+    return interrupted(open, { ...report, status: 'Interrupted' }, failure);
+  }
 }
 
 /** Copies the journal's answers into the report, counts rows, not requests, and names what moved (R3). */
@@ -161,20 +192,22 @@ export function copyAnswers(
   runId: string,
   reader: ReportReader,
   journal: JournalStore,
-  onResults?: (results: ReadonlyMap<number, RowResult>) => void,
+  onGroups?: (results: ReadonlyMap<number, RowResult>) => void,
 ): Applied {
   const applied: Applied = { succeeded: 0, failed: 0, movedSincePreview: 0 };
   for (let after = 0; ; ) {
     const page = journal.answered(runId, after, PAGE);
     if (page.length === 0) return applied;
     const results = new Map<number, RowResult>();
-    for (const { seq, result } of page) {
+    const groups = new Map<number, RowResult>();
+    for (const { seq, object, result } of page) {
       if (result) results.set(seq, worse(results.get(seq), result));
+      if (result && object === 'group') groups.set(seq, result);
       after = seq;
     }
     for (const result of results.values()) count(applied, result);
     reader.setResults([...results].map(([seq, result]) => ({ seq, result })));
-    onResults?.(results);
+    if (groups.size > 0) onGroups?.(groups);
   }
 }
 

@@ -1,3 +1,4 @@
+import { hasLapsed } from '../core/approval-life.ts';
 import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
 import type { ReportHead } from '../core/report.ts';
 import type { Tenant } from '../core/tenant.ts';
@@ -21,18 +22,21 @@ export function findApprovedPlan(planHash: string, parts: SyncParts): Result<Rep
   }
   const approval = parts.store.approvals.find(parts.tenant.id, report.planHash);
   const since = Math.max(approval?.atMs ?? 0, report.startedAtMs);
-  if (parts.clock.now() - since > parts.tenant.approvalLifetimeMs) return fail(lapsed());
+  if (hasLapsed(since, parts.tenant.approvalLifetimeMs, parts.clock.now())) return fail(lapsed());
   return succeed(report);
 }
 
-/** The newest report with this plan that may be applied, by its hash or a beginning of it that names one plan only. */
+/**
+ * The newest report with this plan that may be applied, by its hash or a beginning of it that names one plan only. A
+ * later partial report that came out with the same plan takes nothing from the one that is complete.
+ */
 export function findPlan(
   planHash: string,
   tenant: Pick<Tenant, 'id' | 'name'>,
   reports: Pick<ReportStore, 'list'>,
 ): Result<ReportHead> {
   const hits = reports.list(tenant.id).filter((report) => namesPlan(planHash, report.planHash));
-  const [newest] = hits;
+  const newest = hits.find(({ partial }) => !partial) ?? hits[0];
   if (newest && hits.every((report) => report.planHash === newest.planHash)) {
     return newest.erased === undefined ? succeed(newest) : fail(somebodyWasErased());
   }

@@ -36,7 +36,7 @@ export function nobodyThere(unknown: readonly string[], console: 'shows-everybod
   const hidden = console === 'hides-some' ? ' On this console a listing may not show everyone.' : '';
   return {
     code: 'not-found',
-    sentence: `Nobody with the e-mail ${names} in the directory or on the console. Nothing was changed.${hidden}`,
-    next: 'Check the spelling; a one-off sync takes the e-mail that stands in the directory or on the console.',
+    sentence: `Nobody with ${names} as e-mail, employee number, external ID or alias in the directory or on the console. Nothing was changed.${hidden}`,
+    next: 'Check the spelling; look somebody up by name under People, or with: muster report why NAME',
   };
 }

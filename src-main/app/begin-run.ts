@@ -32,6 +32,7 @@ export async function beginRun(kind: Run['kind'], parts: SyncParts): Promise<Beg
     startedAtMs,
     who: parts.who,
     pid: parts.pid,
+    ...(parts.door === undefined ? {} : { door: parts.door }),
   };
   const begun = parts.store.runs.begin(run);
   if (!begun.ok) return ended(begun.failure);

@@ -1,9 +1,11 @@
+import type { AuditFacts } from '../core/audit-trail.ts';
 import { fail, type Result, succeed } from '../core/failure.ts';
 import type { Tenant } from '../core/tenant.ts';
+import { tenantFacts } from '../core/tenant-facts.ts';
 import { checkedChange } from './check-tenant-change.ts';
 import { neededRuns } from './forget-old-reports.ts';
 import { changedFields, changeSentence } from './tenant-change-words.ts';
-import { noteHistory, type TenantParts, tenantOf } from './tenant-parts.ts';
+import { type TenantParts, tenantOf, toldOf } from './tenant-parts.ts';
 import type { TenantChange, TenantChangeFailure } from './window-house.ts';
 
 /** https only, except loopback (R18). */
@@ -29,14 +31,23 @@ export function changeTenantFields(
   if (changed.length === 0) return succeed(before);
   const inTheWay = runInTheWay(before, after, parts);
   if (inTheWay) return fail(inTheWay);
-  const updated = parts.store.tenants.update(after);
+  const facts = tenantFacts(before, after);
+  const told = changed.map((field) => {
+    const what = MAKES_REPORTS_STALE.has(field) ? 'limits-set' : 'tenant-changed';
+    return toldOf(parts, before.id, what, changeSentence(field, before, after), {
+      facts: factsOfField(field, facts),
+    });
+  });
+  const updated = parts.store.tenants.update(after, told);
   if (!updated.ok)
     return fail({ ...updated.failure, ...(updated.failure.code === 'bad-input' ? { field: 'name' } : {}) });
-  for (const field of changed) {
-    const sentence = changeSentence(field, before, after);
-    noteHistory(parts, before.id, MAKES_REPORTS_STALE.has(field) ? 'limits-set' : 'tenant-changed', sentence);
-  }
   return succeed(after);
+}
+
+function factsOfField(field: keyof Tenant, facts: AuditFacts): AuditFacts {
+  return Object.fromEntries(
+    Object.entries(facts).filter(([name]) => name === field || name.startsWith(`${field}.`)),
+  );
 }
 
 /** A report made under other ones of these tells nothing of what the next sync would do (design §6, fresh report). */

@@ -65,6 +65,8 @@ export function checkedChange(
       bad('An approval is valid for an hour at least and 30 days at most.', 'Give a time within these.'),
     );
   }
+  const cap = checkedCap(tenant, profile, change.maxConcurrency);
+  if (!cap.ok) return cap;
   const groups = [
     ...new Set((change.groupsTakenOver ?? tenant.groupsTakenOver).map((group) => fold(group.trim()))),
   ];
@@ -84,12 +86,28 @@ export function checkedChange(
     guardLimits: limits.value,
     reportsKeptDays: days,
     approvalLifetimeMs: lifetime,
+    maxConcurrency: cap.value,
     groupsTakenOver: groups,
     idSourceChanged: change.idSourceChanged ?? tenant.idSourceChanged,
     ...(change.consoleTestMode
       ? { consoleTestMode: { on: change.consoleTestMode.on, toldAtMs: nowMs } }
       : {}),
   });
+}
+
+/** Another kind of console brings its own most; a lower cap of before stays (R17). */
+function checkedCap(
+  tenant: Tenant,
+  profile: Tenant['profile'],
+  given: number | undefined,
+): Result<number, TenantChangeFailure> {
+  const { most } = PROFILES[profile].concurrency;
+  if (given !== undefined && !isWhole(given, 1, most)) {
+    const sentence = `This kind of console gets 1 to ${most} requests at a time.`;
+    return refused('maxConcurrency', bad(sentence, `Give a whole number from 1 to ${most}.`));
+  }
+  const hadNoOwnCap = tenant.maxConcurrency === PROFILES[tenant.profile].concurrency.most;
+  return succeed(given ?? (hadNoOwnCap ? most : Math.min(most, tenant.maxConcurrency)));
 }
 
 function changed<T>(

@@ -258,7 +258,14 @@ export class DraftRoom {
 
   #keep(draft: OpenDraft, entry: DraftEntry | undefined, begun: 'before' | 'now'): void {
     if (entry) {
-      this.#parts.drafts.append(draft.tenantId, entry);
+      try {
+        this.#parts.drafts.append(draft.tenantId, entry);
+      } catch (error) {
+        // What is not on the disk is not shown as done either: whoever tries again would do it twice.
+        if (entry.kind === 'undo') draft.document.redo();
+        else draft.document.undo();
+        throw error;
+      }
       draft.back = undefined;
     } else if (begun === 'now') this.#forget(draft);
   }

@@ -61,7 +61,11 @@ export function erasePerson(
   try {
     for (const tenant of tenants) note(tenant, eraseIn(scopeOfTenant(tenant, parts)), parts);
     if (request.tenant === undefined) {
-      for (const head of reportsOfNoTenant(tenants, parts)) eraseIn(scopeOfReport(head, parts));
+      let reports = 0;
+      for (const head of reportsOfNoTenant(tenants, parts)) {
+        reports += eraseIn(scopeOfReport(head, parts)).reports.size;
+      }
+      if (reports > 0) parts.store.audit.append({ who: parts.who, act: 'person-erased', facts: { reports } });
     }
     parts.store.wipe();
   } catch (error) {
@@ -106,6 +110,13 @@ function note(tenant: Tenant, touched: Touched, parts: EraseParts): void {
     tenant.id,
     'person-erased',
     `A person was erased on request from ${reports} and ${listings}.`,
+    {
+      facts: {
+        reports: touched.reports.size,
+        listings: touched.snapshots.size,
+        journals: touched.runs.size,
+      },
+    },
   );
 }
 

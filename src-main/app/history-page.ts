@@ -22,6 +22,8 @@ const TOPICS: Readonly<Record<string, Exclude<HistoryTopic, 'runs'>>> = {
   'token-generated': 'tokens',
   'token-regenerated': 'tokens',
   'token-revoked': 'tokens',
+  'token-kept': 'tokens',
+  'directory-token-set': 'tokens',
   'secrets-set': 'tokens',
   'plan-approved': 'approvals',
   'approval-revoked': 'approvals',

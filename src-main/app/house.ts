@@ -1,14 +1,17 @@
+import type { TrailEnd, TrailEntry } from '../core/audit-trail.ts';
 import type { ExclusionProblem } from '../core/exclusion-list.ts';
 import type { Failure, Result } from '../core/failure.ts';
 import type { ProfileName } from '../core/profile.ts';
 import type { ReportHead, RunStatus } from '../core/report.ts';
-import type { ProvisioningMode, ProvisioningSettings } from '../core/settings.ts';
+import type { GuardLimits, ProvisioningMode, ProvisioningSettings } from '../core/settings.ts';
 import type { DirectoryChoice, Tenant } from '../core/tenant.ts';
+import type { TrailReport } from '../core/trail-sentences.ts';
 import type { ExclusionDesk } from './exclusion-desk.ts';
+import type { PersonPath } from './person-path.ts';
 import type { SkipCause } from './ports/console-api.ts';
 import type { HistoryEntry, Run } from './ports/main-store.ts';
 import type { ReportReader, ReportStore } from './ports/report-store.ts';
-import type { RunProgress } from './run-progress.ts';
+import type { ConsoleLoad, RunProgress } from './run-progress.ts';
 
 /** What making a file the exclusion list did (design §9). */
 export interface AppliedExclusions {
@@ -54,6 +57,11 @@ export interface House {
    */
   saveSettings(nameOrId: string, change: SettingsChange, signal: AbortSignal): Promise<Result<SettingsView>>;
 
+  /** The most requests to the console at a time (R17), from 1 to what its kind of console bears. */
+  limitRequests(nameOrId: string, maxConcurrency: number): Result<Tenant>;
+  /** Limits of the guard (R4): those given are set, the others stay. Earlier reports are no longer fresh then. */
+  setLimits(nameOrId: string, limits: Partial<GuardLimits>): Result<Tenant>;
+
   /** Shows the token once and, where `keep` says so, puts it into the keychain (design §5). */
   generateToken(nameOrId: string, how: TokenChoice, signal: AbortSignal): Promise<Result<GeneratedToken>>;
   revokeToken(nameOrId: string, signal: AbortSignal): Promise<Result<void>>;
@@ -97,6 +105,13 @@ export interface House {
   interruptedRuns(tenantId: string): readonly Run[];
   listRuns(nameOrId: string, limit: number): Result<readonly Run[]>;
   listHistory(nameOrId: string, limit: number): Result<readonly HistoryEntry[]>;
+  /**
+   * Follows the audit trail of this installation, over all tenants, and compares it with the history and with ends of it
+   * that were written down elsewhere.
+   */
+  checkTrail(known?: readonly TrailEnd[]): Promise<Result<TrailReport>>;
+  /** Entries of the audit trail after this number, in order. */
+  trailPage(afterNumber: number, limit: number): readonly TrailEntry[];
   /** When the next sync may start, as known here; `undefined` = now (design §6). */
   nextAllowedAt(tenant: Tenant): number | undefined;
 
@@ -104,6 +119,10 @@ export interface House {
   openReport(reportId: string, tenant?: string): Result<ReportReader>;
   /** The report of a tenant whose plan hash (or a unique prefix of 8 or more) this is. */
   approve(nameOrId: string, planHash: string): Result<void>;
+  /** Why a person's row of a report has its verdict, step by step (design §1, journey 4). */
+  personPath(reportId: string, seq: number, signal: AbortSignal): Promise<Result<PersonPath>>;
+  /** Rows of those whom a report's listings call so by employee number, external id or alias (ux §8). */
+  peopleCalled(reportId: string, name: string, signal: AbortSignal): Promise<Result<readonly number[]>>;
 
   checkExclusions(request: ExclusionsRequest): Promise<Result<ExclusionsCheck>>;
   /** Makes a file the exclusion list: on the console where it has the Console API, else the tenant's file. */
@@ -236,6 +255,8 @@ export interface SyncOutcome {
   readonly failure?: Failure;
   /** Live on a console that only receives: applied, not confirmed (R21). */
   readonly received: boolean;
+  /** How the console bore the requests; absent where it was not asked (R17). */
+  readonly load?: ConsoleLoad;
 }
 
 export interface ExclusionsRequest {

@@ -1,7 +1,8 @@
+import { hasLapsed } from '../core/approval-life.ts';
 import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
 import { countOf } from '../core/number-words.ts';
 import type { LiveParts } from './sync-parts.ts';
-import { noteHistory, type TenantParts, tenantOf } from './tenant-parts.ts';
+import { type TenantParts, tenantOf, toldOf } from './tenant-parts.ts';
 
 /**
  * Under a key of its own: a full sync whose plan happens to be the same few operations asks for the hash alone and
@@ -24,21 +25,26 @@ export function approveOneOff(
   const tenant = tenantOf(head.tenantId, parts.store);
   if (!tenant.ok) return tenant;
   const isOfSomePeople = head.lookUp !== undefined && head.only.length > 0;
-  const tooOld = parts.clock.now() - head.startedAtMs > tenant.value.approvalLifetimeMs;
+  const tooOld = hasLapsed(head.startedAtMs, tenant.value.approvalLifetimeMs, parts.clock.now());
   if (!isOfSomePeople || head.erased !== undefined || tooOld || head.planHash !== planHash)
     return fail(lookAgain());
   if (head.partial) return fail(partialLookUp());
   const { who, clock } = parts;
-  parts.store.approvals.put({
-    tenantId: head.tenantId,
-    planHash: keyOf(planHash),
-    reportId,
-    who,
-    atMs: clock.now(),
-    overridesGuard: false,
-  });
   const people = countOf(head.only.length, 'person', 'people');
-  noteHistory(parts, head.tenantId, 'plan-approved', `A one-off plan for ${people} was approved.`, planHash);
+  parts.store.approvals.put(
+    {
+      tenantId: head.tenantId,
+      planHash: keyOf(planHash),
+      reportId,
+      who,
+      atMs: clock.now(),
+      overridesGuard: false,
+    },
+    toldOf(parts, head.tenantId, 'plan-approved', `A one-off plan for ${people} was approved.`, {
+      planHash,
+      facts: { people: head.only.length },
+    }),
+  );
   return succeed(undefined);
 }
 
@@ -48,7 +54,7 @@ export function isOneOffApproved(
   { store, tenant, clock }: Pick<LiveParts, 'store' | 'tenant' | 'clock'>,
 ): boolean {
   const approval = store.approvals.find(tenant.id, keyOf(planHash));
-  return approval !== undefined && clock.now() - approval.atMs <= tenant.approvalLifetimeMs;
+  return approval !== undefined && !hasLapsed(approval.atMs, tenant.approvalLifetimeMs, clock.now());
 }
 
 function lookAgain(): Failure {

@@ -1,5 +1,7 @@
+import { hasLapsed } from '../core/approval-life.ts';
 import { buildReadyList } from '../core/build-ready-list.ts';
 import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
+import { brokenLimits } from '../core/guard-facts.ts';
 import type { ReadyList } from '../core/ready-list.ts';
 import type { ReportHead } from '../core/report.ts';
 import { countToType } from '../core/run-sentences.ts';
@@ -8,7 +10,7 @@ import { findPlan } from './approved-plan.ts';
 import { neededRuns } from './forget-old-reports.ts';
 import { nextAllowedAt } from './next-allowed.ts';
 import { lastSettingsChange, showSettings } from './save-settings.ts';
-import { noteHistory, type TenantParts, tenantOf } from './tenant-parts.ts';
+import { type TenantParts, tenantOf, toldOf } from './tenant-parts.ts';
 import type { PlanApproval, ReadyInput } from './window-house.ts';
 
 /** Approves a plan (R3). An override of the guard for this very plan stays. */
@@ -18,8 +20,7 @@ export function approvePlan(nameOrId: string, planHash: string, parts: TenantPar
   const plan = findPlan(planHash, found.value, parts.reports);
   if (!plan.ok) return plan;
   const before = parts.store.approvals.find(found.value.id, plan.value.planHash);
-  putApproval(plan.value, before?.overridesGuard ?? false, parts);
-  noteHistory(parts, found.value.id, 'plan-approved', 'A plan was approved.', plan.value.planHash);
+  putApproval(plan.value, before?.overridesGuard ?? false, parts, 'plan-approved', 'A plan was approved.');
   return succeed(undefined);
 }
 
@@ -35,7 +36,8 @@ export function approvalOf(
   if (!approval) return succeed(undefined);
   const { who, atMs, overridesGuard } = approval;
   const lapsesAtMs = atMs + found.value.approvalLifetimeMs;
-  return succeed({ planHash, who, atMs, lapsesAtMs, lapsed: parts.clock.now() > lapsesAtMs, overridesGuard });
+  const lapsed = hasLapsed(atMs, found.value.approvalLifetimeMs, parts.clock.now());
+  return succeed({ planHash, who, atMs, lapsesAtMs, lapsed, overridesGuard });
 }
 
 /** Takes an approval back, and with it an override of the guard. */
@@ -43,8 +45,9 @@ export function revokeApproval(nameOrId: string, planHash: string, parts: Tenant
   const found = tenantOf(nameOrId, parts.store);
   if (!found.ok) return found;
   if (!parts.store.approvals.find(found.value.id, planHash)) return succeed(undefined);
-  parts.store.approvals.remove(found.value.id, planHash);
-  noteHistory(parts, found.value.id, 'approval-revoked', 'The approval of a plan was taken back.', planHash);
+  const sentence = 'The approval of a plan was taken back.';
+  const told = toldOf(parts, found.value.id, 'approval-revoked', sentence, { planHash });
+  parts.store.approvals.remove(found.value.id, planHash, told);
   return succeed(undefined);
 }
 
@@ -68,14 +71,8 @@ export function overrideGuard(
   if (typedCount !== count) return fail(otherNumber(typedCount));
   const words = reason.replace(/\s+/g, ' ').trim();
   if (words === '' || words.length > LONGEST_REASON) return fail(noReason());
-  putApproval(report, true, parts);
-  noteHistory(
-    parts,
-    tenant.id,
-    'guard-overridden',
-    `The limits were lifted for this one plan; ${count} was typed. Reason: ${words}`,
-    report.planHash,
-  );
+  const sentence = `The limits were lifted for this one plan; ${count} was typed. Reason: ${words}`;
+  putApproval(report, true, parts, 'guard-overridden', sentence);
   return succeed(undefined);
 }
 
@@ -121,9 +118,20 @@ function reportOfTenant(
   return tenant.ok ? succeed({ tenant: tenant.value, report }) : fail(ofNoTenant());
 }
 
-function putApproval(report: ReportHead, overridesGuard: boolean, { store, who, clock }: TenantParts): void {
-  const { tenantId, planHash, reportId } = report;
-  store.approvals.put({ tenantId, planHash, reportId, who, atMs: clock.now(), overridesGuard });
+function putApproval(
+  report: ReportHead,
+  overridesGuard: boolean,
+  parts: TenantParts,
+  what: 'plan-approved' | 'guard-overridden',
+  sentence: string,
+): void {
+  const { store, who, clock } = parts;
+  const { tenantId, planHash, reportId, guard } = report;
+  const facts = what === 'guard-overridden' ? brokenLimits(guard) : {};
+  store.approvals.put(
+    { tenantId, planHash, reportId, who, atMs: clock.now(), overridesGuard },
+    toldOf(parts, tenantId, what, sentence, { planHash, facts }),
+  );
 }
 
 function ofNoTenant(): Failure {

@@ -7,6 +7,7 @@ import { listSnapshot } from './list-snapshot.ts';
 import { type PreparedReport, prepareReport, type ReportMarks } from './make-report.ts';
 import type { OneOff } from './one-off-filter.ts';
 import type { SnapshotReader } from './ports/snapshot-store.ts';
+import { resolveAsked } from './resolve-asked.ts';
 import { RunStopped } from './run-stopped.ts';
 import type { ReadingParts } from './sync-parts.ts';
 import type { UndoneRun } from './undone-run.ts';
@@ -116,12 +117,16 @@ async function listAndCompare(
 
   const synced = input.syncedSnapshotId ? snapshots.open(input.syncedSnapshotId) : undefined;
   if (synced?.ok) open.push(synced.value);
+  const directory = { snapshot: directorySnapshot.value, ...directoryIndex };
+  const console = { userExport, ...listed };
+  const oneOff = await resolveAsked(input.oneOff, directory, console, parts.checkCancelled);
   const report = prepareReport(
     {
       ...input,
+      oneOff,
       profile,
-      directory: { snapshot: directorySnapshot.value, ...directoryIndex },
-      console: { userExport, ...listed },
+      directory,
+      console,
       exclusions: exclusions.value,
       lastSynced: synced?.ok ? synced.value : undefined,
       notApplied: leftUnapplied(input.syncedSnapshotId, parts),

@@ -1,8 +1,9 @@
 import { fail, type Result, succeed } from '../core/failure.ts';
 import { countOf } from '../core/number-words.ts';
 import type { Tenant } from '../core/tenant.ts';
+import { tenantFacts } from '../core/tenant-facts.ts';
 import type { ExclusionDesk } from './exclusion-desk.ts';
-import { noteHistory, type TenantParts, tenantOf } from './tenant-parts.ts';
+import { type TenantParts, tenantOf, toldOf } from './tenant-parts.ts';
 
 /** What a tenant may do without: its directory, and the two files that complete it. */
 export type RemovableSource = 'directory' | 'consoleExport' | 'exclusions';
@@ -33,10 +34,9 @@ export async function removeSource(
     const forgotten = await parts.secrets.forget(before.id, 'directory-token');
     if (!forgotten.ok && forgotten.failure.code !== 'keychain-unavailable') return forgotten;
   }
-  const updated = parts.store.tenants.update(tenant);
-  if (!updated.ok) return updated;
-  noteHistory(parts, before.id, 'sources-set', sentence);
-  return succeed(tenant);
+  const told = toldOf(parts, before.id, 'sources-set', sentence, { facts: tenantFacts(before, tenant) });
+  const updated = parts.store.tenants.update(tenant, [told]);
+  return updated.ok ? succeed(tenant) : updated;
 }
 
 interface Left {

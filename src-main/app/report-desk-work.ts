@@ -33,6 +33,7 @@ import {
   newestWhole,
   nobodySentence,
   rowsOfPerson,
+  severalSentence,
   verdictsBefore,
   whoIsMeant,
 } from './report-people.ts';
@@ -172,8 +173,7 @@ export class ReportDeskWork {
       const { rows, several } = whoIsMeant(view, asked, checkCancelled);
       const [first] = rows;
       if (first === undefined) {
-        const sentence =
-          several.length === 0 ? nobodySentence(head, asked) : `Several people are called “${asked}”.`;
+        const sentence = several.length === 0 ? nobodySentence(head, asked) : severalSentence(asked);
         return { head, person: undefined, several: view.briefs(several, checkCancelled), sentence };
       }
       return {
@@ -311,7 +311,8 @@ export class ReportDeskWork {
   }
 }
 
-function noSuchRow(): Failure {
+/** A row that was erased, or is of another report. */
+export function noSuchRow(): Failure {
   return {
     code: 'not-found',
     sentence: 'This row is not in the report any more; its person may have been erased on request.',

@@ -3,6 +3,7 @@ import type { Result } from '../core/failure.ts';
 import type { ReasonCode, WarningCode } from '../core/reason-codes.ts';
 import type { ReportHead, ReportObject, RowResult, Verdict } from '../core/report.ts';
 import type { ValuePiece } from '../core/value-pieces.ts';
+import type { PersonPath } from './person-path.ts';
 
 /**
  * Everything the report's screen and the people's search ask (ux §5, §8). All of it is read on a thread of its own,
@@ -52,6 +53,16 @@ export interface ReportDesk {
   heavyReviewed(reportId: string): Promise<Result<ReviewedCount>>;
   /** "Why this user?" (ux §5): everything one report says about somebody, also where that is nothing. */
   why(reportId: string, who: string, signal?: AbortSignal): Promise<Result<WhyAnswer>>;
+  /**
+   * Why a person's row has its verdict, step by step: source row → mapping → match → rule → verdict (design §1,
+   * journey 4). Read from the report and the listings behind it; of a million people it takes a second or two.
+   */
+  path(reportId: string, seq: number, signal?: AbortSignal): Promise<Result<PersonPath>>;
+  /**
+   * Rows of those whom the listings behind a report call so by employee number, external id or alias, also where the
+   * report's rows hold none of these; at most 20.
+   */
+  calledSo(reportId: string, name: string, signal?: AbortSignal): Promise<Result<readonly number[]>>;
   /**
    * People of the newest whole report of a tenant, unchanged ones too, by name, e-mail, alias, employee number or
    * external id (ux §8); those whose name or address begins with the text come first.

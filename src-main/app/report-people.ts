@@ -104,6 +104,11 @@ export function rowsOfPerson(table: ReportTable, seq: number): readonly StoredRo
   return [row, ...others.filter((other) => other.seq !== seq)];
 }
 
+/** Several are meant, and none is guessed (ux §8). */
+export function severalSentence(asked: string): string {
+  return `Several people are called “${asked}”.`;
+}
+
 /** Nobody found, and what that is worth (ux §11, `person.none`). */
 export function nobodySentence(head: ReportHead, text: string): string {
   const hidden = head.profile === 'ksat' ? ' On this console a listing may not show everyone.' : '';

@@ -6,7 +6,7 @@ import type { SyncOutcome } from './house.ts';
 import { nameNotReached } from './left-alone.ts';
 import type { Run } from './ports/main-store.ts';
 import { beatFor, closeRun, type OpenRun, saveHead } from './run-books.ts';
-import { RunStopped } from './run-stopped.ts';
+import { failureOfDisk, RunStopped } from './run-stopped.ts';
 import type { LiveParts } from './sync-parts.ts';
 
 /**
@@ -38,9 +38,10 @@ async function keepInterrupted(
   try {
     return await decide();
   } catch (error) {
-    parts.store.runs.update(open.run.id, { status: 'Interrupted', endedAtMs: parts.clock.now() });
     open.stopBeating();
-    if (error instanceof RunStopped) return fail(error.failure);
+    parts.store.runs.update(open.run.id, { status: 'Interrupted', endedAtMs: parts.clock.now() });
+    const failure = error instanceof RunStopped ? error.failure : failureOfDisk(error);
+    if (failure) return fail(failure);
     throw error;
   }
 }

@@ -37,6 +37,8 @@ export async function rotateToken(
     how.keep === 'keychain'
       ? await parts.secrets.write(tenant.id, 'scim-token', token)
       : await parts.secrets.forget(tenant.id, 'scim-token');
+  if (how.keep === 'keychain' && kept.ok)
+    noteHistory(parts, tenant.id, 'token-kept', 'The new SCIM token is used on this computer.');
   // The token exists now and is shown only here: a keychain that refuses must not swallow it.
   return succeed({ token, tenantUrl, kept: how.keep === 'keychain' && kept.ok });
 }

@@ -1,3 +1,4 @@
+import type { AuditFacts } from '../core/audit-trail.ts';
 import { nextLocalSlot } from '../core/cooldown.ts';
 import type { Failure } from '../core/failure.ts';
 import type { ReportHead, RunStatus } from '../core/report.ts';
@@ -5,7 +6,7 @@ import type { SyncOutcome } from './house.ts';
 import { newestClaim } from './newest-claim.ts';
 import type { SyncEnd } from './ports/console-api.ts';
 import type { Run, RunChanges } from './ports/main-store.ts';
-import { RunStopped } from './run-stopped.ts';
+import { failureOfDisk, RunStopped } from './run-stopped.ts';
 import type { SyncParts } from './sync-parts.ts';
 
 /** A run that has its slot and the tenant's lock. */
@@ -29,7 +30,13 @@ export function beatFor(runId: string, parts: SyncParts): () => void {
   const stop = new AbortController();
   const beat = async () => {
     while (!stop.signal.aborted) {
-      parts.store.runs.beat(runId, parts.clock.now());
+      try {
+        parts.store.runs.beat(runId, parts.clock.now());
+      } catch (error) {
+        // A full disk or a locked file now says nothing about the next beat; anything else is a fault.
+        if (!failureOfDisk(error)) throw error;
+        parts.log.warn('a heartbeat was not written', { cause: String(error) });
+      }
       await parts.clock.sleep(BEAT_MS, stop.signal);
     }
   };
@@ -60,8 +67,9 @@ export async function closeRun(
     ...(facts.directoryRows === undefined ? {} : { directoryRows: facts.directoryRows }),
     ...(givesBack ? { slotClaimedAtMs: undefined, nextAllowedAtMs: undefined } : {}),
   };
-  parts.store.runs.end(run.id, changes);
+  // Before the disk is asked, which may refuse: a run whose end was told beats no more.
   open.stopBeating();
+  parts.store.runs.end(run.id, changes, report ? plannedFacts(report) : {});
   const nextAllowedAtMs = await tellConsole(run, status, givesBack, parts, facts);
   parts.log.info('run ended', {
     run: run.id,
@@ -76,6 +84,19 @@ export async function closeRun(
     nextAllowedAtMs,
     ...(failure ? { failure } : {}),
     received: report?.received ?? false,
+  };
+}
+
+/** What the plan of a run was, in numbers, for the audit trail. */
+function plannedFacts({ counts, partial, guard }: ReportHead): AuditFacts {
+  const { created, changed, archived, restored, blocked } = counts.users;
+  return {
+    ...{ created, changed, archived, restored, blocked, partial },
+    membershipsCreated: counts.memberships.created,
+    membershipsRemoved: counts.memberships.archived,
+    groupsChanged:
+      counts.groups.created + counts.groups.changed + counts.groups.archived + counts.groups.restored,
+    overLimits: guard.halted,
   };
 }
 

@@ -1,5 +1,8 @@
+import { hasLapsed } from '../core/approval-life.ts';
+import type { AuditFacts } from '../core/audit-trail.ts';
 import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
 import { awaitsFirstLive } from '../core/first-live.ts';
+import { brokenLimits } from '../core/guard-facts.ts';
 import type { ReportHead } from '../core/report.ts';
 import type { ProvisioningSettings } from '../core/settings.ts';
 import { applyReport } from './apply-report.ts';
@@ -10,8 +13,7 @@ import { isOneOffApproved } from './one-off-approval.ts';
 import type { OneOff } from './one-off-filter.ts';
 import { previewSync } from './preview-sync.ts';
 import { closeRun, endReport, type OpenRun, saveHead } from './run-books.ts';
-import { RunStopped } from './run-stopped.ts';
-import { unexpected } from './run-test-sync.ts';
+import { failureOfFault } from './run-stopped.ts';
 import { aliasesOf, isAcknowledged } from './save-settings.ts';
 import type { LiveParts } from './sync-parts.ts';
 import { openUndoneRun, type UndoneRun } from './undone-run.ts';
@@ -81,13 +83,14 @@ async function runOrder(
     saveHead({ ...report, status: 'Processing' }, parts);
     return await applyReport(open, report, approved, 'anew', parts);
   } catch (error) {
-    const failure = error instanceof RunStopped ? error.failure : unexpected(error);
+    open.stopBeating();
+    const failure = failureOfFault(error);
     const status = failure.code === 'cancelled' ? 'Cancelled' : 'Failed';
     // Once the first write may have gone out, the slot is used.
     const wrote = parts.store.journal.counts(open.run.id).intended > 0;
     endReport(open.run.id, status, parts);
     await closeRun(open, status, wrote ? 'kept' : 'released', parts, { failure });
-    if (!(error instanceof RunStopped)) throw error;
+    if (failure.code === 'unexpected') throw error;
     return fail(failure);
   }
 }
@@ -221,7 +224,7 @@ function mayApply(planHash: string, order: LiveOrder, parts: LiveParts): boolean
 
 function isApproved(planHash: string, { store, tenant, clock }: LiveParts): boolean {
   const approval = store.approvals.find(tenant.id, planHash);
-  return approval !== undefined && clock.now() - approval.atMs <= tenant.approvalLifetimeMs;
+  return approval !== undefined && !hasLapsed(approval.atMs, tenant.approvalLifetimeMs, clock.now());
 }
 
 function notApproved(): Failure {
@@ -243,7 +246,7 @@ function journalTheOrder(
   const { store, tenant, who, clock, ids } = parts;
   const planHash = approved?.planHash ?? report.planHash;
   store.runs.update(open.run.id, { planHash, reportId: report.reportId });
-  const append = (what: string, sentence: string) =>
+  const append = (what: string, sentence: string, facts: AuditFacts = {}) =>
     store.history.append({
       id: ids.next(),
       atMs: clock.now(),
@@ -253,6 +256,7 @@ function journalTheOrder(
       sentence,
       planHash,
       runId: open.run.id,
+      facts,
     });
   append(
     'plan-approved',
@@ -266,6 +270,6 @@ function journalTheOrder(
     report.guard.halted &&
     (order.overrideGuard !== undefined || isOverriddenHere(planHash, order, parts))
   ) {
-    append('guard-overridden', 'The limits were lifted for this one plan.');
+    append('guard-overridden', 'The limits were lifted for this one plan.', brokenLimits(report.guard));
   }
 }

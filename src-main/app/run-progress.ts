@@ -16,6 +16,13 @@ export const RUN_PHASES = [
 
 export type RunPhase = (typeof RUN_PHASES)[number];
 
+/** How many requests at a time the console gets (R17): now, at most, and how often it made Muster halve them. */
+export interface ConsoleLoad {
+  readonly limit: number;
+  readonly most: number;
+  readonly slowed: number;
+}
+
 /** Told at most ten times a second (design §11). */
 export interface RunProgress {
   readonly phase: RunPhase;
@@ -24,5 +31,6 @@ export interface RunProgress {
   readonly total: number | undefined;
   /** Set while the other side makes us wait (429, 503), in ms. */
   readonly waitMs?: number;
-  readonly concurrency?: number;
+  /** How the console bears the requests; absent while it is not asked. */
+  readonly load?: ConsoleLoad;
 }

@@ -5,7 +5,7 @@ import type { SyncOutcome } from './house.ts';
 import type { OneOff } from './one-off-filter.ts';
 import { type PreviewInput, previewSync } from './preview-sync.ts';
 import { closeRun, saveHead } from './run-books.ts';
-import { RunStopped } from './run-stopped.ts';
+import { failureOfFault } from './run-stopped.ts';
 import type { SyncParts } from './sync-parts.ts';
 import { openUndoneRun } from './undone-run.ts';
 
@@ -43,13 +43,11 @@ async function endWithReport(
     const good = isGoodRun(report) ? { directoryRows: report.directory.rows } : {};
     return succeed(await closeRun(open, 'Completed', 'kept', parts, { report, ...good }));
   } catch (error) {
-    if (!(error instanceof RunStopped)) {
-      await closeRun(open, 'Failed', 'kept', parts, { failure: unexpected(error) });
-      throw error;
-    }
-    const status = error.failure.code === 'cancelled' ? 'Cancelled' : 'Failed';
-    await closeRun(open, status, 'kept', parts, { failure: error.failure });
-    return fail(error.failure);
+    const failure = failureOfFault(error);
+    const status = failure.code === 'cancelled' ? 'Cancelled' : 'Failed';
+    await closeRun(open, status, 'kept', parts, { failure });
+    if (failure.code === 'unexpected') throw error;
+    return fail(failure);
   }
 }
 
@@ -60,13 +58,4 @@ async function endWithReport(
 function isGoodRun(report: ReportHead): boolean {
   const shrunk = report.guard.reasons.some((reason) => reason.limit === 'shrunk');
   return !report.partial && report.only.length === 0 && !shrunk;
-}
-
-export function unexpected(error: unknown) {
-  return {
-    code: 'unexpected' as const,
-    sentence: 'Muster met a fault of its own and ended the sync.',
-    next: 'Look into the log and report it; run the sync again.',
-    cause: error instanceof Error ? error.message : String(error),
-  };
 }

@@ -1,11 +1,13 @@
+import { hasLapsed } from '../core/approval-life.ts';
 import { FRESH_MS } from '../core/build-ready-list.ts';
 import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
 import { countOf } from '../core/number-words.ts';
 import type { AliasFacts, ReportHead } from '../core/report.ts';
 import type { ProvisioningSettings } from '../core/settings.ts';
 import type { Tenant } from '../core/tenant.ts';
+import { settingsFacts } from '../core/tenant-facts.ts';
 import type { SettingsChange, SettingsView } from './house.ts';
-import { noteHistory, type TenantParts, tenantOf } from './tenant-parts.ts';
+import { type TenantParts, tenantOf, toldOf } from './tenant-parts.ts';
 import type { LastFullReport } from './window-house.ts';
 
 /** The settings as the console has them, or as this computer keeps them for a SCIM-only console (design §5). */
@@ -70,14 +72,16 @@ export async function saveSettings(
 
   const api = await parts.connectApi(tenant);
   if (!api.ok) return api;
+  const facts = settingsFacts(before, after);
+  const told = () => toldOf(parts, tenant.id, 'settings-saved', savedSentence(before, after), { facts });
   if (api.value) {
     const saved = await api.value.saveSettings(after, shown.value.version, signal);
     if (!saved.ok) return saved;
+    parts.store.history.append(told());
   } else {
-    const kept = parts.store.tenants.update({ ...tenant, localSettings: after });
+    const kept = parts.store.tenants.update({ ...tenant, localSettings: after }, [told()]);
     if (!kept.ok) return kept;
   }
-  noteHistory(parts, tenant.id, 'settings-saved', savedSentence(before, after));
   return showSettings(nameOrId, parts, signal);
 }
 
@@ -171,10 +175,17 @@ export function freshReport(
   tenant: Tenant,
   parts: Pick<TenantParts, 'reports' | 'clock' | 'store'>,
 ): ReportHead | undefined {
-  const since = Math.max(parts.clock.now() - FRESH_MS, lastSettingsChange(tenant, parts) ?? 0);
+  const nowMs = parts.clock.now();
+  const since = lastSettingsChange(tenant, parts) ?? 0;
   return parts.reports
     .list(tenant.id)
-    .find((report) => isOfFullSync(report) && !report.partial && report.startedAtMs >= since);
+    .find(
+      (report) =>
+        isOfFullSync(report) &&
+        !report.partial &&
+        report.startedAtMs >= since &&
+        !hasLapsed(report.startedAtMs, FRESH_MS, nowMs),
+    );
 }
 
 /** When the sources or the limits were set last: a report from before is made under other settings. */

@@ -8,7 +8,7 @@ import type { Clock, Ids, NewSha256 } from './ports/clock.ts';
 import type { ConsoleApi } from './ports/console-api.ts';
 import type { ConsoleWriter } from './ports/console-writer.ts';
 import type { Log } from './ports/log.ts';
-import type { MainStore } from './ports/main-store.ts';
+import type { Door, MainStore } from './ports/main-store.ts';
 import type { ReportStore } from './ports/report-store.ts';
 import type { SnapshotStore } from './ports/snapshot-store.ts';
 import type { Source } from './ports/source.ts';
@@ -41,6 +41,7 @@ export interface SyncParts extends ReadingParts {
   readonly api: ConsoleApi | undefined;
   /** The operating-system user and computer (ux §5). */
   readonly who: string;
+  readonly door?: Door;
   readonly pid: number;
 }
 

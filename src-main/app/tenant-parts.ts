@@ -1,8 +1,9 @@
+import type { AuditFacts } from '../core/audit-trail.ts';
 import { fail, type Result, succeed } from '../core/failure.ts';
 import type { Tenant } from '../core/tenant.ts';
 import type { Clock, Ids } from './ports/clock.ts';
 import type { ConsoleApi } from './ports/console-api.ts';
-import type { MainStore } from './ports/main-store.ts';
+import type { MainStore, Told } from './ports/main-store.ts';
 import type { ReportStore } from './ports/report-store.ts';
 import type { SecretStore } from './ports/secret-store.ts';
 import type { SnapshotStore } from './ports/snapshot-store.ts';
@@ -35,21 +36,26 @@ export function tenantOf(nameOrId: string, store: MainStore): Result<Tenant> {
   });
 }
 
-/** Writes an act into the history; the sentence names no person and no secret (R18, R24). */
-export function noteHistory(
-  parts: Pick<TenantParts, 'store' | 'clock' | 'ids' | 'who'>,
+type Teller = Pick<TenantParts, 'clock' | 'ids' | 'who'>;
+
+/** An act as a line of the history and the trail; sentence and facts name no person and no secret (R18, R24). */
+export function toldOf(
+  { ids, clock, who }: Teller,
   tenantId: string,
   what: string,
   sentence: string,
-  planHash?: string,
+  more: { readonly planHash?: string; readonly facts?: AuditFacts } = {},
+): Told {
+  return { id: ids.next(), atMs: clock.now(), tenantId, who, what, sentence, ...more };
+}
+
+/** Writes an act that changes nothing else in the database into history and trail. */
+export function noteHistory(
+  parts: Teller & Pick<TenantParts, 'store'>,
+  tenantId: string,
+  what: string,
+  sentence: string,
+  more: { readonly planHash?: string; readonly facts?: AuditFacts } = {},
 ): void {
-  parts.store.history.append({
-    id: parts.ids.next(),
-    atMs: parts.clock.now(),
-    tenantId,
-    who: parts.who,
-    what,
-    sentence,
-    ...(planHash === undefined ? {} : { planHash }),
-  });
+  parts.store.history.append(toldOf(parts, tenantId, what, sentence, more));
 }

@@ -13,6 +13,7 @@ import type { SecretName } from './ports/secret-store.ts';
 import type { RemovableSource } from './remove-source.ts';
 import type { ReportDesk, ReviewedCount } from './report-desk.ts';
 import type { DirectoryHits } from './search-directory.ts';
+import type { TrailPiece } from './trail-export.ts';
 
 /** What the window can do beyond the command line, one method an act. Built by compose/open-house.ts. */
 export interface WindowHouse extends House {
@@ -60,6 +61,8 @@ export interface WindowHouse extends House {
   historyAsCsv(
     request: Omit<HistoryRequest, 'limit' | 'before'>,
   ): Result<{ readonly csv: string; readonly rows: number }>;
+  /** The audit trail as CSV, a page at a time. */
+  trailAsCsv(): Iterable<TrailPiece>;
   /** The console's own list of syncs, whoever began them; `undefined` where it cannot be asked (ux §9). */
   consoleSyncs(nameOrId: string, signal: AbortSignal): Promise<Result<readonly ConsoleSync[] | undefined>>;
   /** The report by which turning Test Mode off is judged, and whether it is fresh (design §5, §6). */
@@ -108,6 +111,8 @@ export interface TenantChange {
   readonly guardLimits?: Partial<GuardLimits>;
   readonly reportsKeptDays?: number;
   readonly approvalLifetimeMs?: number;
+  /** Most requests to the console at a time (R17); 1 to what its kind of console bears. */
+  readonly maxConcurrency?: number;
   /** Names of foreign groups that this tenant takes over (R19). */
   readonly groupsTakenOver?: readonly string[];
   /** The source of external ids changed (R9). */

@@ -78,6 +78,8 @@ export function exitOfOutcome(outcome: SyncOutcome): ExitCode {
     case 'Completed':
       return exitOfCompleted(outcome);
     default:
+      // A live sync that stopped at a listing ends as the same listing does in test mode.
+      if (outcome.report?.partial) return exitOfPartial(outcome.report);
       return outcome.failure ? exitOfFailure(outcome.failure) : EXIT.unexpected;
   }
 }
@@ -88,11 +90,13 @@ export function incompleteWhy({ directory, console }: ReportHead): Failure | und
 }
 
 function exitOfCompleted({ report }: SyncOutcome): ExitCode {
-  if (report?.partial) {
-    // A console that refuses the token is not merely incomplete.
-    const why = incompleteWhy(report);
-    return why && exitOfFailure(why) === EXIT.notAuthorized ? EXIT.notAuthorized : EXIT.incomplete;
-  }
+  if (report?.partial) return exitOfPartial(report);
   const { failed, movedSincePreview } = report?.applied ?? { failed: 0, movedSincePreview: 0 };
   return failed + movedSincePreview > 0 ? EXIT.someRowsFailed : EXIT.done;
+}
+
+/** A console that refuses the token is not merely incomplete. */
+function exitOfPartial(report: ReportHead): ExitCode {
+  const why = incompleteWhy(report);
+  return why && exitOfFailure(why) === EXIT.notAuthorized ? EXIT.notAuthorized : EXIT.incomplete;
 }

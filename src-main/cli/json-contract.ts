@@ -31,6 +31,7 @@ export function outcomeJson(outcome: SyncOutcome, asked: 'test' | 'live', warnin
     runId: outcome.runId ?? null,
     ...(skip ? { skip } : {}),
     received: outcome.received,
+    requests: outcome.load ?? null,
     nextAllowedAt: isoTime(outcome.nextAllowedAtMs ?? report?.nextAllowedAtMs),
     ...(failure ? { error: failureJson(failure) } : {}),
   };

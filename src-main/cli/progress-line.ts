@@ -1,3 +1,4 @@
+import { loadSentence } from '../app/console-load.ts';
 import type { RunPhase, RunProgress } from '../app/run-progress.ts';
 import { formatCount, formatDuration } from '../core/number-words.ts';
 import type { World } from './world.ts';
@@ -52,9 +53,10 @@ export function progressLine(world: Pick<World, 'err' | 'monotonic'>): ProgressL
   };
 }
 
-export function progressText({ phase, done, total, waitMs }: RunProgress): string {
+export function progressText({ phase, done, total, waitMs, load }: RunProgress): string {
   const of = total === undefined ? '' : ` of ${formatCount(total)}`;
   const count = done > 0 || total !== undefined ? ` ${formatCount(done)}${of}` : ' …';
   const wait = waitMs === undefined ? '' : ` · the console asked us to wait ${formatDuration(waitMs)}`;
-  return `${PHASE_WORDS[phase]}${count}${wait}`;
+  const requests = load === undefined ? '' : ` · ${loadSentence(load)}`;
+  return `${PHASE_WORDS[phase]}${count}${wait}${requests}`;
 }

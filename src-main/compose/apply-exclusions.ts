@@ -1,7 +1,7 @@
 import { readExclusions } from '../adapters/csv-files/read-exclusions.ts';
 import { exclusionsAsCsv } from '../adapters/csv-files/write-exclusions.ts';
 import type { AppliedExclusions } from '../app/house.ts';
-import { noteHistory, type TenantParts, tenantOf } from '../app/tenant-parts.ts';
+import { noteHistory, type TenantParts, tenantOf, toldOf } from '../app/tenant-parts.ts';
 import { type ExclusionList, excludedAddresses } from '../core/exclusion-list.ts';
 import { fail, type Result, succeed } from '../core/failure.ts';
 import { countOf } from '../core/number-words.ts';
@@ -39,14 +39,10 @@ export async function applyExclusionFile(
   const loaded = await loadExclusions(api.value, tenant.exclusionsFile, signal);
   const protectedBefore = loaded.ok ? [...loaded.value.protects.keys()] : undefined;
   if (!api.value) {
-    const kept = parts.store.tenants.update({ ...tenant, exclusionsFile: file });
+    const sentence = `An exclusion file with ${countOf(addresses, 'person', 'people')} was set.`;
+    const told = toldOf(parts, tenant.id, 'exclusions-saved', sentence, { facts: { people: addresses } });
+    const kept = parts.store.tenants.update({ ...tenant, exclusionsFile: file }, [told]);
     if (!kept.ok) return kept;
-    noteHistory(
-      parts,
-      tenant.id,
-      'exclusions-saved',
-      `An exclusion file with ${countOf(addresses, 'person', 'people')} was set.`,
-    );
     return succeed({ addresses, where: 'computer', unprotected: lostBy(protectedBefore, list) });
   }
   const before = await api.value.readExclusions(signal);
@@ -58,6 +54,7 @@ export async function applyExclusionFile(
     tenant.id,
     'exclusions-saved',
     `The console's exclusion list was saved with ${countOf(addresses, 'person', 'people')}.`,
+    { facts: { people: addresses } },
   );
   const stays = await loadExclusions(undefined, tenant.exclusionsFile, signal);
   const lost = protectedBefore?.filter((folded) => !stays.ok || !stays.value.protects.has(folded));

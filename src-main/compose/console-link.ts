@@ -2,18 +2,30 @@ import { systemClock } from '../adapters/clock/system-clock.ts';
 import { connectConsoleApi } from '../adapters/console-api/console-api-client.ts';
 import type { Network } from '../adapters/network/network.ts';
 import { askAbilities, correctedProfile, type ScimAbilities } from '../adapters/scim/abilities.ts';
-import { connectScim, type ScimClient } from '../adapters/scim/scim-client.ts';
+import { connectScim, type ScimClient, type ScimLimits } from '../adapters/scim/scim-client.ts';
+import type { Clock } from '../app/ports/clock.ts';
 import type { ConsoleApi } from '../app/ports/console-api.ts';
 import { fail, type Result, succeed } from '../core/failure.ts';
-import { type ConsoleProfile, PROFILES, type ProfileName } from '../core/profile.ts';
+import { type ConsoleProfile, concurrencyOf, PROFILES, type ProfileName } from '../core/profile.ts';
 import type { Tenant } from '../core/tenant.ts';
 import { jitter } from './sources.ts';
+
+/** What a run meets outside of itself. Tests bring a clock of their own, certificates made for them, and less patience. */
+export interface Outside {
+  readonly clock: Clock;
+  /** Trusted beside those of the machine. */
+  readonly certificates: readonly string[];
+  readonly scimLimits: Partial<ScimLimits>;
+}
+
+export const THIS_COMPUTER: Outside = { clock: systemClock, certificates: [], scimLimits: {} };
 
 /** The Console API of a tenant that has one and whose secrets are at hand. */
 export function consoleApiOf(
   tenant: Pick<Tenant, 'consoleApiUrl'>,
   secrets: { readonly adminKey?: string | undefined; readonly scimToken?: string | undefined },
   network: Network,
+  clock: Clock = systemClock,
 ): Result<ConsoleApi | undefined> {
   if (tenant.consoleApiUrl === undefined) return succeed(undefined);
   return connectConsoleApi({
@@ -21,7 +33,7 @@ export function consoleApiOf(
     adminKey: secrets.adminKey,
     scimToken: secrets.scimToken,
     network,
-    clock: systemClock,
+    clock,
     jitter,
   });
 }
@@ -39,6 +51,7 @@ export function scimClientOf(
   network: Network,
   onWait?: (waitMs: number) => void,
   noMoreAfter?: AbortSignal,
+  { clock, scimLimits }: Outside = THIS_COMPUTER,
 ): Result<ScimClient> {
   if (token === undefined) {
     return fail({
@@ -53,9 +66,10 @@ export function scimClientOf(
     addressName: 'Tenant URL',
     token,
     network,
-    clock: systemClock,
+    clock,
     jitter,
-    concurrency: PROFILES[tenant.profile].concurrency,
+    limits: scimLimits,
+    concurrency: concurrencyOf(tenant.profile, tenant.maxConcurrency),
     ...(onWait ? { onWait } : {}),
     ...(noMoreAfter ? { noMoreAfter } : {}),
   });
@@ -86,8 +100,9 @@ export async function scimLinkOf(
   network: Network,
   signal: AbortSignal,
   onWait: (waitMs: number) => void,
+  outside: Outside = THIS_COMPUTER,
 ): Promise<Result<ScimLink>> {
-  const client = scimClientOf(tenant, token, network, onWait, signal);
+  const client = scimClientOf(tenant, token, network, onWait, signal, outside);
   if (!client.ok) return client;
   const abilities = await askAbilities(client.value, signal);
   if (!abilities.ok) return abilities;

@@ -2,15 +2,27 @@ import { accessSync, constants, statfsSync } from 'node:fs';
 import type { Network } from '../adapters/network/network.ts';
 import type { DoctorLine } from '../app/house.ts';
 import type { TenantParts } from '../app/tenant-parts.ts';
+import type { Result } from '../core/failure.ts';
 import type { Tenant } from '../core/tenant.ts';
+import { TRAIL_NEXT, type TrailReport, trailNotes, trailSentence } from '../core/trail-sentences.ts';
 import { scimClientOf } from './console-link.ts';
 
 const LEAST_FREE_BYTES = 500 * 1024 * 1024;
 const MOST_CLOCK_DRIFT_MS = 2 * 60 * 1000;
 
-/** What is wrong on this computer and what to do: data folder, disk, database, keychain, clock, each tenant's link. */
+/** What is wrong on this computer and what to do: data folder, disk, database, keychain, clock, audit trail, each tenant's link. */
 export async function examine(
-  { home, parts, network }: { readonly home: string; readonly parts: TenantParts; readonly network: Network },
+  {
+    home,
+    parts,
+    network,
+    trail,
+  }: {
+    readonly home: string;
+    readonly parts: TenantParts;
+    readonly network: Network;
+    readonly trail: () => Promise<Result<TrailReport>>;
+  },
   signal: AbortSignal,
 ): Promise<readonly DoctorLine[]> {
   const lines: DoctorLine[] = [folderLine(home), diskLine(home), databaseLine(parts)];
@@ -29,7 +41,7 @@ export async function examine(
           next: keychain.failure.next,
         },
   );
-  lines.push(clockLine(parts));
+  lines.push(clockLine(parts), trailLine(await trail()));
   for (const tenant of parts.store.tenants.list())
     lines.push(...(await tenantLines(tenant, parts, network, signal)));
   return lines;
@@ -79,6 +91,16 @@ function clockLine(parts: TenantParts): DoctorLine {
         next: 'Check date and time; the wait for the next sync is counted from now until then.',
       }
     : { what: 'Clock', state: 'ok', sentence: 'The clock agrees with the history.' };
+}
+
+function trailLine(checked: Result<TrailReport>): DoctorLine {
+  const what = 'Audit trail';
+  if (!checked.ok) {
+    return { what, state: 'failed', sentence: checked.failure.sentence, next: checked.failure.next };
+  }
+  const sentence = [trailSentence(checked.value), ...trailNotes(checked.value)].join(' ');
+  if (checked.value.fault) return { what, state: 'failed', sentence, next: TRAIL_NEXT };
+  return { what, state: checked.value.remembered === 'kept' ? 'ok' : 'warning', sentence };
 }
 
 async function tenantLines(

@@ -108,7 +108,7 @@ export function openExclusionDesk(spec: DeskSpec, parts: TenantParts): OpenedDes
       const { lines, stay, protects, state } = saved.value;
       const whose = where === 'file' ? 'The exclusion file' : 'The console’s exclusion list';
       const sentence = `${whose} was saved with ${countOf(protects, 'person', 'people')}.`;
-      noteHistory(parts, tenant.id, 'exclusions-saved', sentence);
+      noteHistory(parts, tenant.id, 'exclusions-saved', sentence, { facts: { people: protects } });
       return succeed({ state, where, saved: lines, stayed: stay, protects, upload: where === 'file' });
     },
     onChanged(listener) {

@@ -1,4 +1,3 @@
-import { hostname, userInfo } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import { timeSortedIds } from '../adapters/clock/ids.ts';
 import { systemClock } from '../adapters/clock/system-clock.ts';
@@ -10,20 +9,24 @@ import { lendingSecrets } from '../adapters/keychain/secrets-lent-to-tenants.ts'
 import { checkOutwardUrl } from '../adapters/network/outward-url.ts';
 import { openMainStore } from '../adapters/store/open-main-store.ts';
 import { failureOf } from '../adapters/store/store-error.ts';
+import { systemUser } from '../adapters/store/system-user.ts';
 import { addTenant, changeTenant, keepSecrets, moveTenant } from '../app/add-tenant.ts';
+import { changeTenantFields } from '../app/change-tenant.ts';
 import { checkExclusions } from '../app/check-exclusions.ts';
 import type { House, RunHooks } from '../app/house.ts';
 import { nextAllowedAt } from '../app/next-allowed.ts';
 import { approvePlan } from '../app/plan-approvals.ts';
+import type { Door } from '../app/ports/main-store.ts';
 import { removeTenant } from '../app/remove-tenant.ts';
 import { revokeToken, rotateToken } from '../app/rotate-token.ts';
 import { saveSettings, showSettings } from '../app/save-settings.ts';
-import { noteHistory, type TenantParts, tenantOf } from '../app/tenant-parts.ts';
+import { noteHistory, type TenantParts, tenantOf, toldOf } from '../app/tenant-parts.ts';
 import type { WindowHouse } from '../app/window-house.ts';
 import { fail, type Result, succeed } from '../core/failure.ts';
 import { speakNumbersOf } from '../core/number-words.ts';
 import type { Tenant } from '../core/tenant.ts';
-import { eraseOnThread, forgetTenantOnThread } from '../engine/keep-handle.ts';
+import { tenantFacts } from '../core/tenant-facts.ts';
+import { checkTrailOnThread, eraseOnThread, forgetTenantOnThread } from '../engine/keep-handle.ts';
 import { reportDeskOnThread } from '../engine/report-reader-handle.ts';
 import { applyExclusionFile, exclusionsInForce } from './apply-exclusions.ts';
 import { checkSources } from './check-sources.ts';
@@ -45,6 +48,8 @@ export interface HouseOptions {
   readonly token?: string;
   readonly adminKey?: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Who opens it, for whoever waits for its runs. @default 'command line' */
+  readonly door?: Door;
   /** Whose numbers and times the sentences have; absent = those of English, as on the command line (ux §14). */
   readonly locale?: string;
 }
@@ -92,7 +97,7 @@ function houseOf(
     snapshots: openSnapshots(home),
     clock: systemClock,
     ids: timeSortedIds(systemClock),
-    who: operatingSystemUser(),
+    who: systemUser(),
     connectApi: async (tenant: Tenant) => {
       if (tenant.consoleApiUrl === undefined) return succeed(undefined);
       const adminKey = await secrets.read(tenant.id, 'admin-key');
@@ -110,7 +115,13 @@ function houseOf(
   const reportDesk = reportDeskOnThread(setting);
   const exclusions = openExclusionDesk(setting, parts);
   const swept = forgetAside(setting, store);
-  const { run, ended } = runsOnThreads({ home, env, logLevel: options.logLevel, parts });
+  const { run, ended } = runsOnThreads({
+    home,
+    env,
+    logLevel: options.logLevel,
+    door: options.door ?? 'command line',
+    parts,
+  });
 
   const runOnRun = async (kind: 'resume' | 'undo', runId: string, hooks: RunHooks) => {
     const tenant = tenantOfRun(runId, store);
@@ -148,16 +159,23 @@ function houseOf(
       if (sources.directoryToken !== undefined) {
         const kept = await secrets.write(found.value.id, 'directory-token', sources.directoryToken);
         if (!kept.ok) return kept;
+        const sentence = 'The token of the directory was given to this computer.';
+        noteHistory(parts, found.value.id, 'directory-token-set', sentence);
       }
       const { directoryToken: _kept, ...choice } = sources;
-      const changed = changeTenant(found.value.id, choice, parts);
+      const before = found.value;
       // Set again to what they are already, they leave the reports fresh.
-      if (changed.ok && !isDeepStrictEqual(changed.value, found.value))
-        noteHistory(parts, found.value.id, 'sources-set', 'The sources of this tenant were set.');
-      return changed;
+      if (isDeepStrictEqual({ ...before, ...choice }, before)) return succeed(before);
+      const facts = tenantFacts(before, { ...before, ...choice });
+      const told = toldOf(parts, before.id, 'sources-set', 'The sources of this tenant were set.', { facts });
+      return changeTenant(before.id, choice, parts, [told]);
     },
     showSettings: (nameOrId, signal) => showSettings(nameOrId, parts, signal),
     saveSettings: (nameOrId, change, signal) => saveSettings(nameOrId, change, parts, signal),
+    limitRequests: (nameOrId, maxConcurrency) =>
+      changeTenantFields(nameOrId, { maxConcurrency }, checkOutwardUrl, parts),
+    setLimits: (nameOrId, guardLimits) =>
+      changeTenantFields(nameOrId, { guardLimits }, checkOutwardUrl, parts),
     generateToken: (nameOrId, how, signal) => rotateToken(nameOrId, how, parts, signal),
     revokeToken: (nameOrId, signal) => revokeToken(nameOrId, parts, signal),
     async setSecrets(nameOrId, given) {
@@ -213,6 +231,8 @@ function houseOf(
       const found = tenantOf(nameOrId, store);
       return found.ok ? succeed(store.history.list(found.value.id, { limit })) : found;
     },
+    checkTrail: (known = []) => checkTrailOnThread(setting, known),
+    trailPage: (afterNumber, limit) => store.audit.page(afterNumber, limit),
     nextAllowedAt: (tenant) => nextAllowedAt(tenant, parts),
     openReport(reportId, tenant) {
       if (reportId !== 'latest') return reports.open(reportId);
@@ -221,6 +241,8 @@ function houseOf(
       const newest = reports.list(found?.value.id)[0];
       return newest ? reports.open(newest.reportId) : fail(noReport());
     },
+    personPath: (reportId, seq, signal) => reportDesk.path(reportId, seq, signal),
+    peopleCalled: (reportId, name, signal) => reportDesk.calledSo(reportId, name, signal),
     approve: (nameOrId, planHash) => approvePlan(nameOrId, planHash, parts),
     async checkExclusions({ file, tenant }) {
       const read = await readExclusions(file);
@@ -238,7 +260,8 @@ function houseOf(
       const released = await reportDesk.release();
       return released.ok ? eraseOnThread(setting, request, signal) : released;
     },
-    doctor: (signal) => examine({ home, parts, network }, signal),
+    doctor: (signal) =>
+      examine({ home, parts, network, trail: () => checkTrailOnThread(setting, []) }, signal),
     async close() {
       await ended();
       await swept;
@@ -249,11 +272,6 @@ function houseOf(
     },
   };
   return withWindowActs({ home, env }, house, parts, network, reportDesk);
-}
-
-/** Who acts, as the history shows it: the operating-system account and the computer (ux §5). */
-function operatingSystemUser(): string {
-  return `${userInfo().username} on ${hostname()}`;
 }
 
 function tenantOfRun(runId: string, store: TenantParts['store']): Result<Tenant> {

@@ -1,9 +1,11 @@
 import type { RunHooks, SyncOutcome } from '../app/house.ts';
+import type { Door } from '../app/ports/main-store.ts';
 import type { TenantParts } from '../app/tenant-parts.ts';
 import { type Result, succeed } from '../core/failure.ts';
 import type { Tenant } from '../core/tenant.ts';
 import { startRun } from '../engine/run-handle.ts';
 import type { RunTask } from '../engine/run-message.ts';
+import { runsLeftBehind } from './runs-left-behind.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -12,30 +14,37 @@ export function runsOnThreads({
   home,
   env,
   logLevel,
+  door,
   parts,
 }: {
   readonly home: string;
   readonly env: Env;
   readonly logLevel: string;
+  readonly door: Door;
   readonly parts: TenantParts;
 }): {
   run(task: RunTask, tenant: Tenant | undefined, hooks: RunHooks): Promise<Result<SyncOutcome>>;
   ended(): Promise<void>;
 } {
   const runs = new Set<Promise<void>>();
+  const leftBehind = runsLeftBehind(home, parts);
   return {
     async run(task, tenant, hooks) {
+      const swept = tenant === undefined ? succeed(undefined) : leftBehind.before(tenant.id);
+      if (!swept.ok) return swept;
       const secrets = await secretsOf(tenant, parts);
       if (!secrets.ok) return secrets;
-      const spec = { home, task, secrets: secrets.value, who: parts.who, env: proxyEnv(env), logLevel };
+      const spec = { home, task, secrets: secrets.value, who: parts.who, door, env: proxyEnv(env), logLevel };
       const { outcome, ended } = startRun(spec, hooks);
       // `ended` never rejects: a thread that breaks tells so by its outcome.
       runs.add(ended);
+      if (tenant !== undefined) leftBehind.watch(tenant.id, outcome);
       void ended.then(() => runs.delete(ended));
       return outcome;
     },
     async ended() {
       await Promise.all(runs);
+      leftBehind.close();
     },
   };
 }

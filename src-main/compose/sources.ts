@@ -11,19 +11,21 @@ import type { Source } from '../app/ports/source.ts';
 import { fail, type Result, succeed } from '../core/failure.ts';
 import { PROFILES } from '../core/profile.ts';
 import type { DirectoryChoice } from '../core/tenant.ts';
+import { guardedSnapshots } from './guarded-snapshots.ts';
 import { homeFolders } from './home.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
 export function openSnapshots(home: string): SnapshotStore {
-  return openSnapshotFolder(homeFolders(home).snapshots);
+  const folder = homeFolders(home).snapshots;
+  return guardedSnapshots(openSnapshotFolder(folder), folder);
 }
 
 /** Spreads repeats; 0…1. */
 export const jitter = (): number => randomInt(1 << 30) / (1 << 30);
 
-export function networkFor(connections: number, env: Env): Network {
-  return openNetwork({ connections, env });
+export function networkFor(connections: number, env: Env, certificates: readonly string[] = []): Network {
+  return openNetwork({ connections, env, certificates });
 }
 
 export interface OpenDirectory {

@@ -1,8 +1,10 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../adapters/clock/system-clock.ts';
+import { failureOf } from '../adapters/store/store-error.ts';
 import { isTimeToForget } from '../app/forget-old-reports.ts';
 import { markInterrupted } from '../app/mark-interrupted.ts';
+import type { LeftBehind } from '../app/ports/main-store.ts';
 import type { TenantParts } from '../app/tenant-parts.ts';
 import { sweepOnThread } from '../engine/keep-handle.ts';
 import { homeFolders } from './home.ts';
@@ -15,11 +17,27 @@ export function sweepUnfinished(
   home: string,
   { store, reports }: Pick<TenantParts, 'store' | 'reports'>,
 ): void {
-  for (const run of store.runs.sweepDead(systemClock.now())) {
-    if (run.status === 'Interrupted') markInterrupted(run, store, reports);
-  }
+  endDead(home, { store, reports });
   reports.sweepUnfinished();
   sweepTemporary(homeFolders(home).temporary);
+}
+
+/** Marks runs that nobody carries on, in the history and in their reports (R7). */
+export function endDead(
+  home: string,
+  { store, reports }: Pick<TenantParts, 'store' | 'reports'>,
+  left?: LeftBehind,
+): void {
+  for (const run of store.runs.sweepDead(systemClock.now(), left)) {
+    if (run.status !== 'Interrupted') continue;
+    try {
+      markInterrupted(run, store, reports);
+    } catch (error) {
+      // A damaged report must not keep Muster from starting; resuming or closing its run tells what is wrong with it.
+      const { code, cause = '' } = failureOf(error);
+      openLog(home, 'info').warn('the report of an interrupted run could not be marked', { code, cause });
+    }
+  }
 }
 
 /** After the start: erases what was kept long enough, where it is time for that (R24). Never rejects. */

@@ -20,6 +20,7 @@ import { lastFullReport } from '../app/save-settings.ts';
 import { searchDirectory } from '../app/search-directory.ts';
 import { addTenantWithDraft, secretDrafts } from '../app/secret-drafts.ts';
 import type { TenantParts } from '../app/tenant-parts.ts';
+import { trailCsv } from '../app/trail-export.ts';
 import type { TrialHooks, TrialInput, WindowHouse } from '../app/window-house.ts';
 import { fail, type Result } from '../core/failure.ts';
 import { DEMO_TENANT_ID } from '../core/tenant.ts';
@@ -105,6 +106,7 @@ export function withWindowActs(
         (page) => listHistory(page, parts),
         (cells) => csvLine(cells, 'guarded'),
       ),
+    trailAsCsv: () => trailCsv(house.trailPage, (cells) => csvLine(cells, 'guarded')),
     consoleSyncs: (nameOrId, signal) => consoleSyncs(nameOrId, parts, signal),
     lastFullReport: (nameOrId) => lastFullReport(nameOrId, parts),
     saveAliasList: (reportId, file) => saveAliasList(reportId, file, parts.reports),

@@ -1,3 +1,4 @@
+import { hasLapsed } from './approval-life.ts';
 import type { ReadyLine, ReadyList } from './ready-list.ts';
 import type { ReportHead } from './report.ts';
 import type { ProvisioningSettings } from './settings.ts';
@@ -97,7 +98,7 @@ function approved({ approval, approvalLifetimeMs, nowMs }: ReadyFacts): ReadyLin
   if (!approval) return { code: 'approved', state: 'unmet', lapsed: false };
   const { who, atMs } = approval;
   const lapsesAtMs = atMs + approvalLifetimeMs;
-  const lapsed = nowMs > lapsesAtMs;
+  const lapsed = hasLapsed(atMs, approvalLifetimeMs, nowMs);
   return { code: 'approved', state: met(!lapsed), approved: { who, atMs, lapsesAtMs }, lapsed };
 }
 

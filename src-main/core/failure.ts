@@ -16,6 +16,8 @@ export interface Failure {
   readonly cause?: string;
   /** The request never left this computer, or was turned away whole: nothing can have come of it (R7). */
   readonly neverSent?: true;
+  /** Its answer was lost, and it was not sent again: first it must be proven that it was not carried out (R7). */
+  readonly sentOnce?: true;
 }
 
 export type FailureCode =

@@ -71,5 +71,12 @@ export function guardPlan(facts: GuardFacts): GuardResult {
       reasons.push({ limit: 'shrunk', count: facts.directoryRows, of: facts.lastGoodRows, allowed: least });
     }
   }
-  return { halted: reasons.length > 0, reasons, firstSync: facts.emptyConsole, activeBefore };
+  return {
+    halted: reasons.length > 0,
+    reasons,
+    firstSync: facts.emptyConsole,
+    activeBefore,
+    managedMemberships: facts.managedMemberships,
+    ...(facts.lastGoodRows === undefined ? {} : { lastGoodRows: facts.lastGoodRows }),
+  };
 }

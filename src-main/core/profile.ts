@@ -27,7 +27,18 @@ export interface ConsoleProfile {
   readonly pageSize: number;
   /** Most member ids in one PATCH (R20). */
   readonly membersPerRequest: number;
+  /** How many requests at a time it gets at first, and at most. */
   readonly concurrency: { readonly start: number; readonly most: number };
+}
+
+/** How many requests at a time a tenant's console gets: careful first, never more than the tenant's cap (R17). */
+export function concurrencyOf(
+  profile: ProfileName,
+  maxConcurrency: number,
+): { readonly start: number; readonly most: number } {
+  const { start, most } = PROFILES[profile].concurrency;
+  const capped = Math.max(1, Math.min(most, maxConcurrency));
+  return { start: Math.min(start, capped), most: capped };
 }
 
 const COMMON: ConsoleProfile['paths'] = {

@@ -197,6 +197,10 @@ export interface GuardResult {
   readonly firstSync: boolean;
   /** People active on the console and not excluded, before the run. */
   readonly activeBefore: number;
+  /** Memberships of managed groups on the console, before the run; absent in reports of earlier versions. */
+  readonly managedMemberships?: number;
+  /** Directory rows of the last good run, where there was one. */
+  readonly lastGoodRows?: number;
 }
 
 export interface AliasFacts {

@@ -30,6 +30,8 @@ export interface Tenant {
   readonly approvalLifetimeMs: number;
   /** After so many days reports, listings and journals are erased (R24). */
   readonly reportsKeptDays: number;
+  /** Most requests to the console at a time (R17); what its kind of console bears is never passed. */
+  readonly maxConcurrency: number;
   /** Set when the admin has said that the source of external ids changed (R9). */
   readonly idSourceChanged: boolean;
   /** Names (folded) of foreign groups that this tenant takes over (R19). */

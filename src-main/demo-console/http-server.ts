@@ -29,6 +29,7 @@ export interface HttpServerOptions {
   readonly origin: string;
   readonly syncLimitMs: number;
   readonly requestsPerSecond: number;
+  readonly mostPerPage: number | undefined;
   readonly now: () => number;
   readonly onRequest: ((method: string, path: string, status: number) => void) | undefined;
 }
@@ -70,7 +71,7 @@ export function buildHttpServer(options: HttpServerOptions): FastifyInstance {
         requireSecret(store, request, reply, ['scim-token']),
       );
       scim.setNotFoundHandler(nothingHere);
-      scimRoutes(scim, store, options.origin + SCIM_PATH);
+      scimRoutes(scim, store, options.origin + SCIM_PATH, options.mostPerPage);
     },
     { prefix: SCIM_PATH },
   );

@@ -22,6 +22,8 @@ export interface DemoConsoleOptions {
   readonly freshSecrets: 'if-new' | 'always';
   /** More are answered 429 with Retry-After. @default 5000 */
   readonly requestsPerSecond?: number;
+  /** The largest page of a SCIM listing. @default 500 */
+  readonly mostPerPage?: number;
   readonly onRequest?: (method: string, path: string, status: number) => void;
 }
 
@@ -67,6 +69,7 @@ export async function serveDemoConsole(options: DemoConsoleOptions): Promise<Run
       origin,
       syncLimitMs: options.syncLimitMs,
       requestsPerSecond: options.requestsPerSecond ?? DEFAULT_REQUESTS_PER_SECOND,
+      mostPerPage: options.mostPerPage,
       now: options.now,
       onRequest: options.onRequest,
     });

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { TrailEnd } from '../core/audit-trail.ts';
 import { type Failure, fail } from '../core/failure.ts';
 import type { KeepAnswers, KeepMessage, KeepSpec, KeepTask } from './keep-message.ts';
 import { threadFile } from './thread-file.ts';
@@ -35,6 +36,18 @@ export function sweepOnThread(setting: Setting): Promise<KeepAnswers['sweep']> {
   const answer = Promise.withResolvers<KeepAnswers['sweep']>();
   work(setting, { kind: 'sweep' }, undefined, answer.reject, (message) => {
     if (message.kind === 'sweep') answer.resolve(message.answer);
+  });
+  return answer.promise.catch((error: unknown) => fail(broken(error)));
+}
+
+/** Follows the audit trail on a thread: it may be long. */
+export function checkTrailOnThread(
+  setting: Setting,
+  known: readonly TrailEnd[],
+): Promise<KeepAnswers['check-trail']> {
+  const answer = Promise.withResolvers<KeepAnswers['check-trail']>();
+  work(setting, { kind: 'check-trail', known }, undefined, answer.reject, (message) => {
+    if (message.kind === 'check-trail') answer.resolve(message.answer);
   });
   return answer.promise.catch((error: unknown) => fail(broken(error)));
 }

@@ -1,5 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { sha256OfText } from '../adapters/store/audit-hash.ts';
 import { failureOf } from '../adapters/store/store-error.ts';
+import { checkTrail } from '../app/check-trail.ts';
 import { erasePerson } from '../app/erase-person.ts';
 import { forgetOldReports } from '../app/forget-old-reports.ts';
 import { forgetTenant } from '../app/remove-tenant.ts';
@@ -44,6 +46,10 @@ function done(kept: KeptParts): KeepMessage {
         kept.log.warn('old data could not be erased', { code: failureOf(error).code }),
       );
       return { kind: 'sweep', answer: succeed(undefined) };
+    case 'check-trail': {
+      const { audit } = kept.parts.store;
+      return { kind: 'check-trail', answer: succeed(checkTrail(audit, sha256OfText, task.known)) };
+    }
   }
 }
 

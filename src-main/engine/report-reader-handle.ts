@@ -34,6 +34,8 @@ export function reportDeskOnThread(spec: ReportReaderSpec): ReportDesk {
     mark: (...args) => ask('mark', args),
     heavyReviewed: (...args) => ask('heavyReviewed', args),
     why: (reportId, who, signal) => ask('why', [reportId, who], signal),
+    path: (reportId, seq, signal) => ask('path', [reportId, seq], signal),
+    calledSo: (reportId, name, signal) => ask('calledSo', [reportId, name], signal),
     searchPeople: (tenantId, text, limit, signal) => ask('searchPeople', [tenantId, text, limit], signal),
     pastVerdicts: (tenantId, person, limit, signal) => ask('pastVerdicts', [tenantId, person, limit], signal),
     exportReport: (request, signal) => ask('exportReport', [request], signal),

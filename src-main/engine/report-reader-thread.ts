@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { failureOf } from '../adapters/store/store-error.ts';
+import { PersonDeskWork } from '../app/person-desk-work.ts';
 import { ReportDeskWork } from '../app/report-desk-work.ts';
 import { RunStopped } from '../app/run-stopped.ts';
 import { openReportTools } from '../compose/report-tools.ts';
@@ -13,7 +14,9 @@ if (!port) throw new Error('the reports’ thread is started by report-reader-ha
 
 const spec = workerData as ReportReaderSpec;
 if (spec.locale !== undefined) speakNumbersOf(spec.locale);
-const work = new ReportDeskWork(openReportTools(spec));
+const tools = openReportTools(spec);
+const work = new ReportDeskWork(tools);
+const people = new PersonDeskWork(tools, work);
 
 port.on('message', (question: DeskQuestion) => {
   const { id, cancelFlag } = question;
@@ -65,9 +68,13 @@ function answerOf(question: DeskQuestion, checkCancelled: () => void): unknown {
     case 'heavyReviewed':
       return work.heavyReviewed(...question.args, checkCancelled);
     case 'why':
-      return work.why(...question.args, checkCancelled);
+      return people.why(...question.args, checkCancelled);
+    case 'path':
+      return people.path(...question.args, checkCancelled);
+    case 'calledSo':
+      return people.calledSo(...question.args, checkCancelled);
     case 'searchPeople':
-      return work.searchPeople(...question.args, checkCancelled);
+      return people.search(...question.args, checkCancelled);
     case 'pastVerdicts':
       return work.pastVerdicts(...question.args, checkCancelled);
     case 'exportReport':

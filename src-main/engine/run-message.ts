@@ -1,5 +1,6 @@
 import type { PreviewRequest, SyncOutcome } from '../app/house.ts';
 import type { OneOff } from '../app/one-off-filter.ts';
+import type { Door } from '../app/ports/main-store.ts';
 import type { ReEvaluation } from '../app/re-evaluate.ts';
 import type { LiveOrder } from '../app/run-live-sync.ts';
 import type { RunProgress } from '../app/run-progress.ts';
@@ -36,6 +37,7 @@ export interface RunSpec {
   readonly task: RunTask;
   readonly secrets: RunSecrets;
   readonly who: string;
+  readonly door?: Door;
   /** Proxy settings of the process. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly logLevel: string;

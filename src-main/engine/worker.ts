@@ -9,8 +9,8 @@ import { closeInterrupted, resumeRun } from '../app/resume-run.ts';
 import { runLiveSync } from '../app/run-live-sync.ts';
 import { cancelled } from '../app/run-stopped.ts';
 import { runTestSync, runTestUndo } from '../app/run-test-sync.ts';
-import { openLog, openReports, openRunParts } from '../compose/run-parts.ts';
-import { fail, type Result } from '../core/failure.ts';
+import { openLog, openReports, openRunParts, type RunParts } from '../compose/run-parts.ts';
+import { fail, type Result, succeed } from '../core/failure.ts';
 import { pacedProgress } from './progress-pace.ts';
 import type { RunCommand, RunMessage, RunSpec } from './run-message.ts';
 
@@ -39,26 +39,32 @@ async function run(): Promise<Result<SyncOutcome>> {
   if (!opened.ok) return opened;
   const parts = opened.value;
   try {
-    switch (parts.kind) {
-      case 'preview':
-        return await runFilePreview(parts.request, parts.reading);
-      case 'test':
-        return await runTestSync(parts.oneOff, parts.sync);
-      case 'undo':
-        return await runTestUndo(parts.runId, parts.sync);
-      case 're-evaluate':
-        return await reEvaluate(parts.evaluation, parts.evaluating);
-      case 'look-up':
-        return await lookUp(parts.addresses, parts.looking);
-      case 'live':
-        return await runLiveSync(parts.order, parts.live);
-      case 'resume':
-        return await resumeRun(parts.runId, parts.live);
-      case 'close':
-        return await closeInterrupted(parts.runId, parts.live);
-    }
+    const outcome = await runTask(parts);
+    const load = parts.load?.();
+    return outcome.ok && load ? succeed({ ...outcome.value, load }) : outcome;
   } finally {
     await parts.close();
+  }
+}
+
+async function runTask(parts: RunParts): Promise<Result<SyncOutcome>> {
+  switch (parts.kind) {
+    case 'preview':
+      return await runFilePreview(parts.request, parts.reading);
+    case 'test':
+      return await runTestSync(parts.oneOff, parts.sync);
+    case 'undo':
+      return await runTestUndo(parts.runId, parts.sync);
+    case 're-evaluate':
+      return await reEvaluate(parts.evaluation, parts.evaluating);
+    case 'look-up':
+      return await lookUp(parts.addresses, parts.looking);
+    case 'live':
+      return await runLiveSync(parts.order, parts.live);
+    case 'resume':
+      return await resumeRun(parts.runId, parts.live);
+    case 'close':
+      return await closeInterrupted(parts.runId, parts.live);
   }
 }
 

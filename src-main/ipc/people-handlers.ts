@@ -22,6 +22,7 @@ export function peopleHandlers({ house, runs, tell }: WindowParts): Handlers<typ
   const desk = house.reportDesk;
   const searches = new Map<string, { readonly text: string; readonly stop: AbortController }>();
   const lookUps = new Map<string, AbortController>();
+  let pathAsked: AbortController | undefined;
   return {
     async findPeople({ tenantId, text }) {
       const stop = searchOf(tenantId, text);
@@ -58,6 +59,12 @@ export function peopleHandlers({ house, runs, tell }: WindowParts): Handlers<typ
       if (!why.ok) return why;
       const { person, several, sentence } = why.value;
       return succeed({ report, several, sentence, ...(person ? { person: detailView(person) } : {}) });
+    },
+    readPersonPath: async ({ reportId, seq }) => {
+      // Another person is looked at: nobody waits for the way of the one before.
+      pathAsked?.abort();
+      pathAsked = new AbortController();
+      return desk.path(reportId, seq, pathAsked.signal);
     },
     async lookUpPeople({ tenantId, people }) {
       const stop = newest(lookUps, tenantId);

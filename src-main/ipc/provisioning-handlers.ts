@@ -40,7 +40,7 @@ export function provisioningHandlers({
     },
 
     async saveProvisioning({ tenantId, version, change }) {
-      const { settings, acknowledgeAliases, withoutFreshReport, limits, approval } = change;
+      const { settings, acknowledgeAliases, withoutFreshReport, limits, approval, maxConcurrency } = change;
       let view: ProvisioningView | undefined;
       if (Object.keys(settings).length > 0) {
         const acknowledged = acknowledgeAliases === undefined ? {} : { acknowledgeAliases };
@@ -59,6 +59,7 @@ export function provisioningHandlers({
       }
       const kept = await house.changeTenant(tenantId, {
         ...approval,
+        ...(maxConcurrency === undefined ? {} : { maxConcurrency }),
         ...(Object.keys(limits).length === 0 ? {} : { guardLimits: limits }),
       });
       changed(tenantId);

@@ -7,7 +7,7 @@ import type { SettingsView } from '../app/house.ts';
 import type { HistoryEntry } from '../app/ports/main-store.ts';
 import type { LastFullReport, WindowHouse } from '../app/window-house.ts';
 import { awaitsFirstLive } from '../core/first-live.ts';
-import { PROFILES } from '../core/profile.ts';
+import { concurrencyOf, PROFILES } from '../core/profile.ts';
 import { DEFAULT_GUARD_LIMITS } from '../core/settings.ts';
 import type { Tenant } from '../core/tenant.ts';
 
@@ -45,6 +45,10 @@ export function ownSettingsView(tenant: Tenant, house: WindowHouse): OwnSettings
       groupsTakenOver: [...tenant.groupsTakenOver],
       idSourceChanged: tenant.idSourceChanged,
     },
+    requests: {
+      atOnce: concurrencyOf(tenant.profile, tenant.maxConcurrency).most,
+      most: PROFILES[tenant.profile].concurrency.most,
+    },
     sources: sourcesView(tenant),
   };
 }
@@ -63,12 +67,16 @@ function tokenView(view: SettingsView, history: readonly HistoryEntry[]): Provis
 
 function lastReportView({ head, isFresh }: LastFullReport): LastReport {
   const { aliases, counts, guard, directory, reportId, startedAtMs } = head;
+  const { activeBefore, firstSync, managedMemberships, lastGoodRows } = guard;
   return {
     reportId,
     startedAtMs,
     counts,
     isFresh,
-    activeBefore: guard.activeBefore,
+    activeBefore,
+    firstSync,
+    ...(managedMemberships === undefined ? {} : { managedMemberships }),
+    ...(lastGoodRows === undefined ? {} : { lastGoodRows }),
     directoryRows: directory.rows,
     aliases,
   };

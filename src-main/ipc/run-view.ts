@@ -1,4 +1,5 @@
 import { type EndedRun, RUN_PHASES, type RunningRun } from '../../src-preload/contract/runs.ts';
+import { loadSentence } from '../app/console-load.ts';
 import type { SyncOutcome } from '../app/house.ts';
 import type { RunUnderWay } from '../app/runs-under-way.ts';
 import type { Failure, Result } from '../core/failure.ts';
@@ -9,7 +10,7 @@ import { failureView } from './bus.ts';
 
 /** A living run as the window shows it. */
 export function runView({ progress, pace, ...run }: RunUnderWay): RunningRun {
-  const { phase, done, total, waitMs, concurrency } = progress;
+  const { phase, done, total, waitMs, load } = progress;
   const { perSecond, timeLeftMs } = pace;
   return {
     ...run,
@@ -20,7 +21,7 @@ export function runView({ progress, pace, ...run }: RunUnderWay): RunningRun {
     ...(perSecond === undefined ? {} : { pace: perSecond }),
     ...(timeLeftMs === undefined ? {} : { timeLeftMs }),
     ...(waitMs === undefined ? {} : { waitMs }),
-    ...(concurrency === undefined ? {} : { concurrency }),
+    ...(load === undefined ? {} : { load, loadSentence: loadSentence(load) }),
   };
 }
 

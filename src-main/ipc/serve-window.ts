@@ -19,6 +19,7 @@ import { runHandlers } from './run-handlers.ts';
 import { syncHandlers } from './sync-handlers.ts';
 import { tenantHandlers } from './tenant-handlers.ts';
 import { tokenHandlers, tokenWindowHandlers } from './token-handlers.ts';
+import { trailHandlers } from './trail-handlers.ts';
 import type { WindowParts } from './window-parts.ts';
 
 /** Serves every call of the main window; a call without a handler does not compile. One line an area. */
@@ -41,6 +42,7 @@ export function serveWindow(bus: Bus, given: WindowParts): void {
     ...exclusionHandlers(parts),
     ...peopleHandlers(parts),
     ...historyHandlers(parts),
+    ...trailHandlers(parts),
   };
   bus.serve('main', windowCalls, onlyGivenFiles(handlers, files));
   bus.serve('main', preloadCalls, {

@@ -71,6 +71,32 @@ export const OneOffView = z.strictObject({
 });
 export type OneOffView = z.infer<typeof OneOffView>;
 
+/** One fact of a step: what it was before stands in `from`, what is to be said of it in `note`. */
+export const PathFact = z.strictObject({
+  label: z.string(),
+  value: z.string(),
+  from: z.string().exactOptional(),
+  note: z.string().exactOptional(),
+});
+export type PathFact = z.infer<typeof PathFact>;
+
+/** Why a person has a verdict: source row → mapping → match → rule → verdict (design §1, journey 4). */
+export const PersonPath = z.strictObject({
+  reportId: ReportId,
+  seq: z.number().int(),
+  steps: listOf(
+    z.strictObject({
+      step: z.enum(['source', 'mapping', 'match', 'rule', 'verdict']),
+      title: z.string(),
+      sentence: z.string(),
+      facts: listOf(PathFact),
+    }),
+  ),
+  /** `gone`: the listings behind the report are no longer kept, so raw values are missing. */
+  listings: z.enum(['kept', 'gone']),
+});
+export type PersonPath = z.infer<typeof PersonPath>;
+
 export const peopleCalls = {
   /** In the newest report of everybody; asks no console. */
   findPeople: call(z.strictObject({ ...tenant, text: z.string().min(1).max(500) }), answerOf(FoundPeople)),
@@ -82,6 +108,11 @@ export const peopleCalls = {
       z.strictObject({ reportId: ReportId, who: Who }),
     ]),
     answerOf(PersonAnswer),
+  ),
+  /** The way to the verdict of one person's row; of a million people it takes a second or two. */
+  readPersonPath: call(
+    z.strictObject({ reportId: ReportId, seq: z.number().int().nonnegative() }),
+    answerOf(PersonPath),
   ),
   /** "Look again now": reads both sides for these people; no sync, never waits. Answers with its report. */
   lookUpPeople: call(z.strictObject({ ...tenant, people: People }), answerOf(ReportId)),

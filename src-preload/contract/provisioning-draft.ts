@@ -28,6 +28,7 @@ export const KeptEdits = z.strictObject({
     directoryShrunkShare: typed,
   }),
   approvalHours: typed,
+  atOnce: typed,
   groupsTakenOver: z.string().max(1_000_000).exactOptional(),
   idSourceChanged: z.boolean().exactOptional(),
 });

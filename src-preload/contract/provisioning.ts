@@ -49,6 +49,12 @@ export const LastReport = z.strictObject({
   /** Less than 24 hours old and made under the settings of now (design §6). */
   isFresh: z.boolean(),
   activeBefore: z.number().int(),
+  /** A first sync into an empty console has no limit on creates (R4). */
+  firstSync: z.boolean(),
+  /** Absent in a report of an earlier version. */
+  managedMemberships: z.number().int().exactOptional(),
+  /** Rows of the last good run before it, where there was one. */
+  lastGoodRows: z.number().int().exactOptional(),
   directoryRows: z.number().int(),
   aliases: z.strictObject({
     known: z.boolean(),
@@ -97,6 +103,8 @@ export const OwnSettingsView = z.strictObject({
   limits: LimitsView,
   usualLimits: LimitsView,
   approval: z.strictObject(approvalFields),
+  /** Requests to the console at a time (R17): the tenant's cap, and what its kind of console bears. */
+  requests: z.strictObject({ atOnce: z.number().int(), most: z.number().int() }),
   sources: z.strictObject({
     directory: z
       .discriminatedUnion('kind', [
@@ -140,6 +148,7 @@ export const ProvisioningChange = z.strictObject({
     groupsTakenOver: approvalFields.groupsTakenOver.exactOptional(),
     idSourceChanged: approvalFields.idSourceChanged.exactOptional(),
   }),
+  maxConcurrency: z.number().int().min(1).max(1000).exactOptional(),
 });
 export type ProvisioningChange = z.infer<typeof ProvisioningChange>;
 

@@ -43,7 +43,12 @@ export const RunningRun = z.strictObject({
   timeLeftMs: z.number().exactOptional(),
   /** The console asked us to wait so long (429, 503). */
   waitMs: z.number().exactOptional(),
-  concurrency: z.number().exactOptional(),
+  /** How many requests at a time the console gets, and how often it slowed them down (R17). */
+  load: z
+    .strictObject({ limit: z.number().int(), most: z.number().int(), slowed: z.number().int() })
+    .exactOptional(),
+  /** The same in words. */
+  loadSentence: z.string().exactOptional(),
   stopping: z.boolean(),
   /** What stopping it would leave behind (ux `cancel.live`, `cancel.first`). */
   cancelLeaves: z.enum(['nothing', 'part-applied', 'half-told']),

@@ -16,6 +16,7 @@ import { runCalls } from './runs.ts';
 import { syncCalls } from './sync.ts';
 import { tenantCalls } from './tenants.ts';
 import { tokenCalls } from './token-window.ts';
+import { trailCalls } from './trail.ts';
 
 export const frameCalls = {
   /** The page has no draft to ask about any more: the window closes (answer to `may-close`). */
@@ -41,6 +42,7 @@ export const windowCalls = {
   ...syncCalls,
   ...peopleCalls,
   ...historyCalls,
+  ...trailCalls,
 };
 
 export type WindowCalls = typeof windowCalls;

@@ -53,7 +53,7 @@ export function RunDetails({ run }: { readonly run: RunningRun }) {
       </ol>
       <p className={styles.facts}>
         Running for <Elapsed sinceMs={run.startedAtMs} />
-        {run.concurrency !== undefined && ` · ${run.concurrency} requests at once`}
+        {run.loadSentence !== undefined && ` · Requests: ${run.loadSentence}`}
       </p>
     </div>
   );

@@ -68,6 +68,9 @@ describe('changing a tenant in the window', () => {
     [{ guardLimits: { archivedCeiling: -1 } }, 'guardLimits.archivedCeiling'],
     [{ reportsKeptDays: 0 }, 'reportsKeptDays'],
     [{ approvalLifetimeMs: 1 }, 'approvalLifetimeMs'],
+    [{ maxConcurrency: 0 }, 'maxConcurrency'],
+    [{ maxConcurrency: 17 }, 'maxConcurrency'],
+    [{ profile: 'ksat', maxConcurrency: 9 }, 'maxConcurrency'],
     [{ groupsTakenOver: ['Sales', ' '] }, 'groupsTakenOver'],
   ])('refuses %j, names the field and saves nothing', (fields, field) => {
     const { parts, change, sentences } = desk();
@@ -76,6 +79,20 @@ describe('changing a tenant in the window', () => {
     expect(refused.ok ? undefined : refused.failure).toMatchObject({ field });
     expect(parts.store.tenants.find('t1')).toEqual(before);
     expect(sentences()).toEqual([]);
+  });
+
+  it('caps the requests at a time, and keeps a lower cap where the kind of console changes (R17)', () => {
+    const { parts, change, sentences } = desk();
+    const cap = () => parts.store.tenants.find('t1')?.maxConcurrency;
+    change({ profile: 'generic', maxConcurrency: 16 });
+    change({ profile: 'ksat' });
+    expect(cap()).toBe(8);
+    change({ profile: 'generic' });
+    expect(cap()).toBe(16);
+    change({ maxConcurrency: 3 });
+    expect(sentences()).toContain('Requests at a time, at most: 16 → 3.');
+    change({ profile: 'ksat' });
+    expect(cap()).toBe(3);
   });
 
   it('refuses a name that another tenant has, and names the field', () => {

@@ -14,6 +14,7 @@ const contoso: Tenant = {
   guardLimits: DEFAULT_GUARD_LIMITS,
   syncLimitMs: 900_000,
   approvalLifetimeMs: 86_400_000,
+  maxConcurrency: 16,
   reportsKeptDays: 90,
   idSourceChanged: false,
   groupsTakenOver: [],

@@ -23,6 +23,7 @@ const contoso: Tenant = {
   guardLimits: DEFAULT_GUARD_LIMITS,
   syncLimitMs: LIMIT,
   approvalLifetimeMs: 24 * 60 * MINUTE,
+  maxConcurrency: 16,
   reportsKeptDays: 90,
   idSourceChanged: false,
   groupsTakenOver: [],

@@ -12,6 +12,7 @@ const { close: _close, ...served } = await serveDemoConsole({
   now: Date.now,
   freshSecrets: 'if-new',
   requestsPerSecond: 1_000_000,
+  mostPerPage: 1_000,
   ...(seedFile === undefined ? {} : { seed: seedFromCsv(seedFile) }),
 });
 console.log(JSON.stringify(served));

@@ -574,6 +574,15 @@ describe('the other commands', () => {
     expect(both.exit).toBe(2);
   });
 
+  it('cap the requests to the console at a time (R17)', async () => {
+    const house = await houseOfContoso();
+    const saved = await callMuster(house, ['settings', 'set', '--max-concurrency', '4', '--json']);
+    expect(saved.json()).toMatchObject({ settings: { maxConcurrency: 4, testMode: true } });
+    expect((await callMuster(house, ['settings', 'show'])).out).toMatch(/Requests at a time +at most 4/);
+    const refused = await callMuster(house, ['settings', 'set', '--max-concurrency', '17']);
+    expect(refused.err).toContain('1 to 16 requests at a time');
+  });
+
   it('show and save settings, and pass on why Test Mode stays on', async () => {
     const house = await houseOfContoso();
     const refused = await callMuster(house, ['settings', 'set', '--test-mode', 'off']);

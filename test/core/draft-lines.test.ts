@@ -5,7 +5,7 @@ import { DraftDocument } from '../../src-main/app/draft-document.ts';
 import type { DraftCommand } from '../../src-main/app/exclusion-desk.ts';
 import type { DraftEntry } from '../../src-main/app/ports/draft-store.ts';
 import type { EditedLine } from '../../src-main/core/draft-lines.ts';
-import { propertyRuns } from '../worlds/arbitrary-world.ts';
+import { propertyRuns } from '../long/cases.ts';
 
 const email = fc.constantFrom(
   'ana@x.example',

@@ -4,10 +4,22 @@ import type { Page } from 'playwright-core';
 // Fluent UI's guards around a menu or dialog only pass the focus on; nobody ever stands on one.
 const FOCUS_GUARDS = '[data-tabster-dummy]';
 
-/** A colour on its way to another is nobody's colour. What turns for ever is not waited for. */
-const MOTION_ENDED = `Promise.allSettled(
-  document.getAnimations().filter((a) => a.effect?.getTiming().iterations !== Infinity).map((a) => a.finished),
-).then(() => undefined)`;
+/**
+ * A colour on its way to another is nobody's colour. A new theme reaches the page some frames after it was asked for,
+ * so that motion is waited for until two frames show none. What turns for ever is not waited for.
+ */
+const MOTION_ENDED = `(async () => {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const moving = () =>
+    document.getAnimations().filter((a) => a.playState === 'running' && a.effect?.getTiming().iterations !== Infinity);
+  for (let quiet = 0; quiet < 2; quiet++) {
+    await frame();
+    await frame();
+    if (moving().length === 0) continue;
+    await Promise.allSettled(moving().map((a) => a.finished));
+    quiet = -1;
+  }
+})()`;
 
 /** What axe finds on the page as it stands, one line a rule with the places. */
 export async function axeProblems(page: Page): Promise<readonly string[]> {

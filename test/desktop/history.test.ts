@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeProblemsInBothThemes } from './axe-problems.ts';
@@ -84,6 +85,24 @@ describe('the history (ux §9) and an interrupted sync (ux §10)', () => {
     await button(page, 'Export CSV').click();
     await eventually(() => linesOf(file)).toBeGreaterThan(2);
     expect(readFileSync(file, 'utf8')).toMatch(/^\uFEFFTime,Tenant,What,Mode,Outcome,Who,/);
+  });
+
+  it('says that the audit trail is whole, exports it, and names the entry that somebody altered', async () => {
+    await page.getByText(/^The audit trail is whole: \d+ entries since /).waitFor();
+    const file = join(office.folder, 'trail.csv');
+    await saveTo(launched.app, file);
+    await button(page, 'Export audit trail…').click();
+    await eventually(() => linesOf(file)).toBeGreaterThan(5);
+    const kept = readFileSync(file, 'utf8');
+    expect(kept).toMatch(/^\uFEFFNumber,Time,Who,Act,Tenant,Run,Plan,Previous hash,Hash,Entry/);
+    expect(kept).toContain('plan-approved');
+
+    const db = new Database(join(office.home, 'muster.sqlite'));
+    db.exec("UPDATE history SET who = 'nobody' WHERE what = 'plan-approved'");
+    db.close();
+    await button(page, 'Check again').click();
+    await page.getByText(/^A line of the history was altered or removed since entry \d+/).waitFor();
+    expect(await axeProblemsInBothThemes(page)).toEqual([]);
   });
 
   it('opens the reverse plan of a live sync as a report, and changes nothing by that', async () => {

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { launchApp } from './launch-app.ts';
 
@@ -44,18 +43,4 @@ export const placeOf = (page: Page, place: string) =>
 export async function goTo(page: Page, place: string): Promise<void> {
   await placeOf(page, place).click();
   await page.getByRole('heading', { level: 1, name: place }).waitFor();
-}
-
-/** What axe finds on the page as it is now, one line a fault; in both themes. */
-export async function faultsIn(page: Page): Promise<readonly string[]> {
-  const faults: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    for (const { id, nodes } of violations) {
-      for (const { html } of nodes) faults.push(`${colorScheme}: ${id}: ${html.slice(0, 200)}`);
-    }
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  return faults;
 }

@@ -59,6 +59,31 @@ describe('finding a person (ux §8)', () => {
     expect(await axeProblemsInBothThemes(page)).toEqual([]);
   });
 
+  it('tells how the verdict came about, step by step, by keyboard too (design §1, journey 4)', async () => {
+    const { page } = launched;
+    await fieldOf(page).fill('00081');
+    await page
+      .getByRole('list', { name: 'People found' })
+      .getByRole('button', { name: /Ana Costa/ })
+      .click();
+    await answerOf(page, /^Ana Costa is in the console/).waitFor();
+    const path = page.getByRole('region', { name: 'How this came about' });
+    const steps = path.getByRole('heading', { level: 3 });
+    await expect
+      .poll(() => steps.allTextContents())
+      .toEqual(['Source', 'Mapping', 'Match', 'Rule', 'Verdict']);
+    await path.getByText(/^Line \d+ of directory\.csv, with \d+ values as they stand there\.$/).waitFor();
+    await path.getByText(/^Matched by external ID/).waitFor();
+    await path.getByText(/: this one\.$/).waitFor();
+    const source = path.getByRole('button', { name: /^Source: \d+ facts$/ });
+    expect(await source.getAttribute('aria-expanded')).toBe('false');
+    await source.focus();
+    await page.keyboard.press('Enter');
+    expect(await source.getAttribute('aria-expanded')).toBe('true');
+    await path.getByRole('definition').filter({ hasText: 'hr-00081' }).first().waitFor();
+    expect(await axeProblemsInBothThemes(page)).toEqual([]);
+  });
+
   it('says of a blocked person why, and who can change it where, with no sync to press', async () => {
     const { page } = launched;
     await fieldOf(page).fill('nadia.haddad@contoso');

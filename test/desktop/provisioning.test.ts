@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { faultsIn, goTo, openProvisioning, type ProvisioningWindow, placeOf } from './open-provisioning.ts';
+import { axeProblemsInBothThemes } from './axe-problems.ts';
+import { goTo, openProvisioning, type ProvisioningWindow, placeOf } from './open-provisioning.ts';
 
 let open: ProvisioningWindow;
 
@@ -45,7 +46,22 @@ describe('the Provisioning screen', () => {
     await button('+ SCIM Settings').click();
     expect(await button('Force Sync Now').count()).toBe(1);
     await button('+ SCIM Settings').click();
-    expect(await faultsIn(page)).toEqual([]);
+    expect(await axeProblemsInBothThemes(page)).toEqual([]);
+  });
+
+  it('caps the requests to the console at a time, within what its kind bears (R17)', async () => {
+    const { page } = open;
+    await page.getByRole('button', { name: 'Limits', exact: true }).click();
+    const cap = page.getByRole('textbox', { name: 'Requests to the console at a time, at most' });
+    await cap.fill('17');
+    await says('A whole number from 1 to 16.');
+    expect(await axeProblemsInBothThemes(page)).toEqual([]);
+    await cap.fill('6');
+    await says('was: 16');
+    await button('Save Changes').click();
+    await says('Changes saved.');
+    await expect.poll(() => cap.inputValue()).toBe('6');
+    await page.getByRole('button', { name: 'Limits', exact: true }).click();
   });
 
   it('says what was changed and what it was, and asks before it is left', async () => {
@@ -75,7 +91,7 @@ describe('a switch of the mode', () => {
     expect(await dialog().textContent()).toContain(
       'Data may be overwritten or lost at the first live ADI sync.',
     );
-    expect(await faultsIn(open.page)).toEqual([]);
+    expect(await axeProblemsInBothThemes(open.page)).toEqual([]);
     await dialog().getByRole('button', { name: 'Switch to ADI' }).click();
     await says('No change to save');
 
@@ -103,7 +119,7 @@ describe('turning Test Mode off', () => {
     expect(words).toContain('The console may do more by itself: enrol new and restored people in campaigns');
     const confirm = dialog().getByRole('button', { name: 'Turn Test Mode off' });
     expect(await isHeld(confirm)).toBe(true);
-    expect(await faultsIn(page)).toEqual([]);
+    expect(await axeProblemsInBothThemes(page)).toEqual([]);
 
     await dialog().getByRole('button', { name: 'Save alias list…' }).click();
     await says(/^Saved as/);
@@ -130,9 +146,16 @@ describe('limits', () => {
     await share.fill('many');
     await button('Save Changes').click();
     await says('A share from 0 to 100 %.');
-    expect(await faultsIn(open.page)).toEqual([]);
+    expect(await axeProblemsInBothThemes(open.page)).toEqual([]);
     await share.fill('0,5');
     await says('5, limit 5');
+    await says('With these limits a live sync of the last report would not halt.');
+    const always = open.page.getByRole('textbox', { name: 'Archived people: always allowed' });
+    await always.fill('4');
+    await says('5: over the limit of 4');
+    await says('With these limits a live sync of the last report would halt before its first change.');
+    expect(await axeProblemsInBothThemes(open.page)).toEqual([]);
+    await always.fill('5');
     await open.page.keyboard.press('Control+s');
     await says('No change to save');
     await goTo(open.page, 'History');
@@ -167,7 +190,7 @@ describe('somebody else’s change', () => {
     await page.getByRole('columnheader', { name: /^On the console now/ }).waitFor();
     expect(await radioOf('SCIM or ADI: as it is now, ADI').isChecked()).toBe(true);
     expect(await radioOf('Enable User Provisioning (User Syncing): as it is now, On').isChecked()).toBe(true);
-    expect(await faultsIn(page)).toEqual([]);
+    expect(await axeProblemsInBothThemes(page)).toEqual([]);
     await dialog().getByRole('button', { name: 'Cancel' }).click();
     expect(await enabled.isChecked()).toBe(false);
 

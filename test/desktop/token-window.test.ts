@@ -1,7 +1,8 @@
 // The token window on the built app: a token is shown to it once and to nobody else (design §5, R18).
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { faultsIn, openProvisioning, type ProvisioningWindow } from './open-provisioning.ts';
+import { axeProblemsInBothThemes } from './axe-problems.ts';
+import { openProvisioning, type ProvisioningWindow } from './open-provisioning.ts';
 
 let open: ProvisioningWindow;
 
@@ -71,7 +72,7 @@ describe('a generated token', () => {
     await page.getByRole('button', { name: 'Regenerate SCIM Token' }).click();
     const dialog = page.getByRole('alertdialog', { name: 'Regenerate the SCIM token?' });
     expect(await dialog.textContent()).toContain('The present token stops working at once.');
-    expect(await faultsIn(page)).toEqual([]);
+    expect(await axeProblemsInBothThemes(page)).toEqual([]);
     await page.keyboard.press('Escape');
     expect(await dialog.isVisible()).toBe(false);
   });
@@ -80,7 +81,7 @@ describe('a generated token', () => {
     const window = await regenerate();
     const token = await tokenIn(window);
     expect(await focusIn(window)).toBe('H1');
-    expect(await faultsIn(window)).toEqual([]);
+    expect(await axeProblemsInBothThemes(window)).toEqual([]);
 
     await window.getByRole('button', { name: 'Copy' }).click();
     await window.getByText('Copied. The clipboard is cleared in 60 s.').waitFor();
@@ -115,7 +116,7 @@ describe('a generated token', () => {
     await window.keyboard.press('Escape');
     const question = window.getByRole('alertdialog');
     expect(await question.textContent()).toContain('You have neither copied nor kept this token.');
-    expect(await faultsIn(window)).toEqual([]);
+    expect(await axeProblemsInBothThemes(window)).toEqual([]);
     await question.getByRole('button', { name: 'Go back' }).click();
     expect(await window.getByRole('button', { name: 'Copy' }).isVisible()).toBe(true);
 
@@ -137,7 +138,7 @@ describe('a pasted token', () => {
     const window = await openToken('Enter SCIM Token', 'at once');
     const field = window.getByLabel('SCIM Token');
     expect(await field.getAttribute('type')).toBe('password');
-    expect(await faultsIn(window)).toEqual([]);
+    expect(await axeProblemsInBothThemes(window)).toEqual([]);
     await window.getByRole('button', { name: 'Use on this computer' }).click();
     await window.getByText('Paste it here as the console showed it.').waitFor();
 

@@ -58,6 +58,18 @@ export interface Copy {
   syncs(): Promise<readonly { readonly status: string; readonly cause: string | null }[]>;
   /** Entries of the journal that have no answer. */
   openEntries(): number;
+  /** All of the newest journaled run, as it is on the disk. */
+  journal(): readonly JournalLine[];
+}
+
+export interface JournalLine {
+  readonly seq: number;
+  readonly step: string;
+  readonly row_key: string;
+  readonly operation: string;
+  /** `null`: not answered. */
+  readonly result: string | null;
+  readonly created_id: string | null;
 }
 
 /** The same company again, on a console of its own behind a wire that counts. */
@@ -106,15 +118,29 @@ export async function copyOf(
       const { syncs } = (await answer.json()) as { syncs: { status: string; cause: string | null }[] };
       return syncs;
     },
-    openEntries() {
-      const db = new Database(join(home, 'muster.sqlite'), { readonly: true });
-      try {
-        return (
-          db.prepare<[], number>('SELECT count(*) FROM journal WHERE result IS NULL').pluck().get() ?? -1
-        );
-      } finally {
-        db.close();
-      }
-    },
+    openEntries: () =>
+      onStore(
+        home,
+        (db) =>
+          db.prepare<[], number>('SELECT count(*) FROM journal WHERE result IS NULL').pluck().get() ?? -1,
+      ),
+    journal: () =>
+      onStore(home, (db) =>
+        db
+          .prepare<[], JournalLine>(
+            `SELECT seq, step, row_key, operation, result, created_id FROM journal
+             WHERE run_id = (SELECT run_id FROM journal ORDER BY run_id DESC LIMIT 1) ORDER BY seq, step`,
+          )
+          .all(),
+      ),
   };
+}
+
+function onStore<T>(home: string, read: (db: Database.Database) => T): T {
+  const db = new Database(join(home, 'muster.sqlite'), { readonly: true });
+  try {
+    return read(db);
+  } finally {
+    db.close();
+  }
 }

@@ -10,6 +10,7 @@ export interface Ended {
 export interface Start {
   readonly cwd: string;
   readonly env?: NodeJS.ProcessEnv;
+  readonly onStart?: (pid: number) => void;
   /** Sent as soon as this text stands on standard output. */
   readonly signalAt?: { readonly text: string; readonly signal: NodeJS.Signals };
 }
@@ -22,6 +23,7 @@ export function inAProcess(command: string, args: readonly string[], start: Star
       env: { ...process.env, ...start.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    if (child.pid !== undefined) start.onStart?.(child.pid);
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -27,6 +27,8 @@ export interface WorldOptions {
   readonly consoleApi?: 'with' | 'without';
   /** The console's limit. @default 1 */
   readonly syncLimitMs?: number;
+  /** Above so many the console answers 429. */
+  readonly requestsPerSecond?: number;
   /** The console's wall clock. */
   readonly now?: () => number;
   /** @default 'off' */
@@ -73,6 +75,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     syncLimitMs: options.syncLimitMs ?? 1,
     now: options.now ?? Date.now,
     freshSecrets: 'if-new',
+    ...(options.requestsPerSecond === undefined ? {} : { requestsPerSecond: options.requestsPerSecond }),
     ...(options.console.length === 0 ? {} : { seed: seedFromCsv(seed) }),
   });
   atEnd(() => console.close());

@@ -7,8 +7,9 @@ import type { Completeness, Source } from '../../src-main/app/ports/source.ts';
 import { closeInterrupted, resumeRun } from '../../src-main/app/resume-run.ts';
 import { type LiveOrder, runLiveSync } from '../../src-main/app/run-live-sync.ts';
 import { cancelled } from '../../src-main/app/run-stopped.ts';
-import { runTestSync } from '../../src-main/app/run-test-sync.ts';
+import { runTestSync, runTestUndo } from '../../src-main/app/run-test-sync.ts';
 import type { LiveParts, SyncParts } from '../../src-main/app/sync-parts.ts';
+import { fold } from '../../src-main/core/fold.ts';
 import { comparedAttributes } from '../../src-main/core/mapping.ts';
 import { type ConsoleProfile, PROFILES } from '../../src-main/core/profile.ts';
 import { DEFAULT_GUARD_LIMITS, DEFAULT_SETTINGS } from '../../src-main/core/settings.ts';
@@ -26,11 +27,13 @@ import {
   type Someone,
 } from '../worlds/people.ts';
 import { rowLine } from '../worlds/row-line.ts';
-import { carriedBy, exclusionsOf } from '../worlds/world.ts';
+import { carriedBy, EVERYTHING, exclusionsOf } from '../worlds/world.ts';
 
 export interface DeskWorld {
   readonly directory: readonly Someone[];
   readonly console: readonly Someone[];
+  /** Groups of a SCIM directory; a CSV names them on its people. */
+  readonly directoryGroups?: readonly SomeGroup[];
   readonly consoleGroups?: readonly SomeGroup[];
   readonly excluded?: readonly string[];
   readonly profile?: ConsoleProfile;
@@ -43,9 +46,13 @@ export class Desk {
   readonly store: FakeMainStore = fakeMainStore();
   readonly reports: ReportStore = memoryReports();
   readonly clock = withoutPauses(fakeClock());
-  readonly cancel = new AbortController();
+  cancel = new AbortController();
   directory: readonly Someone[];
+  directoryGroups: readonly SomeGroup[] | undefined;
   directoryEnd: Completeness = { status: 'complete' };
+  consoleEnd: Completeness = { status: 'complete' };
+  /** A file that the console's own page exports, with what a listing does not show (R16, R21). */
+  userExport: readonly Someone[] | undefined;
   excluded: readonly string[];
   readonly #profile: ConsoleProfile;
   readonly #snapshots = memorySnapshots();
@@ -56,6 +63,7 @@ export class Desk {
     const groups = (world.consoleGroups ?? []).map((group, i) => consoleGroup(group, i, people));
     this.console = new FakeConsole(people, groups);
     this.directory = world.directory;
+    this.directoryGroups = world.directoryGroups;
     this.excluded = world.excluded ?? [];
     this.#profile = world.profile ?? PROFILES.generic;
     this.store.tenants.add({ ...TENANT, profile: this.#profile.name, ...world.tenant });
@@ -88,8 +96,8 @@ export class Desk {
           ),
         };
       },
-      console: this.console.source(),
-      userExport: undefined,
+      console: this.#consoleSource(),
+      userExport: this.userExport && exportSource(this.userExport),
       loadExclusions: async () => ({ ok: true, value: exclusionsOf(this.excluded) }),
       snapshots: this.#snapshots,
       reports,
@@ -116,6 +124,10 @@ export class Desk {
 
   testSync(oneOff?: OneOff) {
     return runTestSync(oneOff, this.syncParts());
+  }
+
+  testUndo(runId: string) {
+    return runTestUndo(runId, this.syncParts());
   }
 
   /** A live sync, long enough after the one before it. */
@@ -156,19 +168,46 @@ export class Desk {
   }
 
   #directorySource(): Source {
-    const { directory, directoryEnd } = this;
+    const { directory, directoryEnd, directoryGroups } = this;
     const people = directory.map(directoryPerson);
-    const listed = { directory: people, directoryGroups: [], console: [], consoleGroups: [] };
-    const carried = carriedBy({ directory, console: [] }, listed);
+    const groups = (directoryGroups ?? []).map((group, i) => consoleGroup(group, i, people));
+    const listed = { directory: people, directoryGroups: groups, console: [], consoleGroups: [] };
+    const world = { directory, console: [], ...(directoryGroups ? { directoryGroups } : {}) };
+    const carried = carriedBy(world, listed);
     return {
       kind: 'csv',
       name: 'directory.csv',
       async *list() {
         yield people.map((person) => ({ kind: 'person', person }) as const);
+        yield groups.map((group) => ({ kind: 'group', group }) as const);
         return { completeness: directoryEnd, carried, ignoredColumns: [], notes: [] };
       },
     };
   }
+
+  #consoleSource(): Source {
+    const source = this.console.source();
+    const { consoleEnd } = this;
+    return {
+      ...source,
+      async *list(options) {
+        yield* source.list(options);
+        return { completeness: consoleEnd, carried: EVERYTHING, ignoredColumns: [], notes: [] };
+      },
+    };
+  }
+}
+
+function exportSource(exported: readonly Someone[]): Source {
+  const people = exported.map((one, i) => directoryPerson({ ref: fold(one.address), ...one }, i));
+  return {
+    kind: 'csv',
+    name: 'export.csv',
+    async *list() {
+      yield people.map((person) => ({ kind: 'person', person }) as const);
+      return { completeness: { status: 'complete' }, carried: EVERYTHING, ignoredColumns: [], notes: [] };
+    },
+  };
 }
 
 const LONGEST_PAUSE_MS = 2_000;
@@ -194,6 +233,7 @@ const TENANT: Tenant = {
   guardLimits: DEFAULT_GUARD_LIMITS,
   syncLimitMs: 900_000,
   approvalLifetimeMs: 86_400_000,
+  maxConcurrency: 16,
   idSourceChanged: false,
   groupsTakenOver: [],
   firstLiveDone: false,

@@ -335,4 +335,22 @@ describe('R21 and R22 a console that only receives', () => {
     expect(new Set(desk.console.calls)).toEqual(new Set(staff.map((_, at) => `updateUser u${at + 1}`)));
     expect(desk.tenant.firstLiveDone).toBe(true);
   });
+
+  it('R22 who was told just before a crash, and whose answer nobody heard, is told again and not taken for moved', async () => {
+    const desk = new Desk({ directory: staff, console: staff, profile: PROFILES.ksat });
+    const updateUser = desk.console.updateUser.bind(desk.console);
+    desk.console.updateUser = async (...given) => {
+      await updateUser(...given);
+      return new Promise(() => {});
+    };
+    // This process never hears an answer again, as after a kill -9.
+    void desk.liveSync();
+    while (desk.console.calls.length < 10) await new Promise((resolve) => setImmediate(resolve));
+    const [run] = desk.store.runsOf('tenant-1');
+    desk.store.processDied(run!.id);
+    desk.console.updateUser = updateUser;
+    const resumed = outcomeOf(await desk.resume(run!.id));
+    expect(resumed.report?.applied).toEqual({ succeeded: 20, failed: 0, movedSincePreview: 0 });
+    expect(desk.tenant.firstLiveDone).toBe(true);
+  });
 });

@@ -157,6 +157,16 @@ describe('R3 what was approved', () => {
     expect(result).toMatchObject({ ok: false, failure: { code: 'listing-incomplete' } });
   });
 
+  it('R3 a later partial report with the same plan takes nothing from the approved one', async () => {
+    const desk = new Desk(world);
+    const { planHash } = reportOf(await desk.testSync());
+    desk.directoryEnd = { status: 'partial', why: CUT_SHORT };
+    expect(reportOf(await desk.testSync())).toMatchObject({ planHash, partial: true });
+    desk.directoryEnd = { status: 'complete' };
+    const report = reportOf(await desk.liveSync({ planHash }));
+    expect(report.applied).toEqual({ succeeded: 2, failed: 0, movedSincePreview: 0 });
+  });
+
   it('R3 a one-off plan is not the plan of a full sync', async () => {
     const desk = new Desk(world);
     const oneOff = { only: ['ana@x.example'], archiveByName: [] };

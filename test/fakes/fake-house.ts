@@ -18,16 +18,20 @@ import type {
   SyncRequest,
   TokenChoice,
 } from '../../src-main/app/house.ts';
+import type { PersonPath } from '../../src-main/app/person-path.ts';
 import type { HistoryEntry, Run } from '../../src-main/app/ports/main-store.ts';
 import type { ReportReader } from '../../src-main/app/ports/report-store.ts';
+import type { TrailEntry } from '../../src-main/core/audit-trail.ts';
 import { type Failure, type FailureCode, fail, type Result, succeed } from '../../src-main/core/failure.ts';
-import { DEFAULT_GUARD_LIMITS, DEFAULT_SETTINGS } from '../../src-main/core/settings.ts';
+import type { PathStep } from '../../src-main/core/path-step.ts';
+import { DEFAULT_GUARD_LIMITS, DEFAULT_SETTINGS, type GuardLimits } from '../../src-main/core/settings.ts';
 import {
   APPROVAL_LIFETIME_MS,
   REPORTS_KEPT_DAYS,
   SYNC_LIMIT_MS,
   type Tenant,
 } from '../../src-main/core/tenant.ts';
+import type { TrailReport } from '../../src-main/core/trail-sentences.ts';
 import { exampleHead, exampleReadAtMs } from './example-report.ts';
 import { type FakeReport, FakeReports } from './fake-reports.ts';
 
@@ -83,6 +87,7 @@ export class FakeHouse implements House {
       guardLimits: DEFAULT_GUARD_LIMITS,
       syncLimitMs: SYNC_LIMIT_MS,
       approvalLifetimeMs: APPROVAL_LIFETIME_MS,
+      maxConcurrency: 16,
       reportsKeptDays: REPORTS_KEPT_DAYS,
       idSourceChanged: false,
       groupsTakenOver: [],
@@ -150,6 +155,20 @@ export class FakeHouse implements House {
       tokenKeptHere: this.secrets.get(tenant.id)?.token !== undefined,
       tokenGivenForThisRun: false,
     });
+  }
+
+  limitRequests(nameOrId: string, maxConcurrency: number): Result<Tenant> {
+    const found = this.findTenant(nameOrId);
+    if (!found.ok) return found;
+    if (maxConcurrency > 16)
+      return failure('bad-input', 'This kind of console gets 1 to 16 requests at a time.');
+    return this.#change(nameOrId, { maxConcurrency });
+  }
+
+  setLimits(nameOrId: string, limits: Partial<GuardLimits>): Result<Tenant> {
+    const found = this.findTenant(nameOrId);
+    if (!found.ok) return found;
+    return this.#change(nameOrId, { guardLimits: { ...found.value.guardLimits, ...limits } });
   }
 
   async saveSettings(nameOrId: string, change: SettingsChange): Promise<Result<SettingsView>> {
@@ -282,6 +301,25 @@ export class FakeHouse implements House {
     return succeed([{ ...entry, what: 'tenant-added', sentence: 'Tenant added.' }].slice(0, limit));
   }
 
+  /** How the audit trail stands. */
+  trail: TrailReport = {
+    entries: 3,
+    sinceMs: exampleReadAtMs,
+    last: { number: 3, hash: 'c'.repeat(64) },
+    remembered: 'kept',
+    linesBefore: 0,
+    endLostAt: undefined,
+    fault: undefined,
+  };
+
+  async checkTrail(): Promise<Result<TrailReport>> {
+    return succeed(this.trail);
+  }
+
+  trailPage(): readonly TrailEntry[] {
+    return [];
+  }
+
   nextAllowedAt(tenant: Tenant): number | undefined {
     if (this.#lastSyncMs === undefined) return undefined;
     const next = this.#lastSyncMs + tenant.syncLimitMs;
@@ -294,6 +332,20 @@ export class FakeHouse implements House {
     if (found && !found.ok) return found;
     const [head] = this.reports.list(found?.value.id);
     return head ? this.reports.open(head.reportId) : failure('not-found', 'There is no report yet.');
+  }
+
+  /** Steps that tests put for a row; a real path is made from listings, which are none here. */
+  readonly paths = new Map<number, readonly PathStep[]>();
+
+  async personPath(reportId: string, seq: number): Promise<Result<PersonPath>> {
+    return succeed({ reportId, seq, steps: this.paths.get(seq) ?? [], listings: 'gone' });
+  }
+
+  /** Rows by a number or alias that only the listings have. */
+  readonly called = new Map<string, readonly number[]>();
+
+  async peopleCalled(_reportId: string, name: string): Promise<Result<readonly number[]>> {
+    return succeed(this.called.get(name) ?? []);
   }
 
   approve(_nameOrId: string, _planHash: string): Result<void> {

@@ -7,6 +7,7 @@ import type {
   ManagedGroup,
   Run,
   RunStore,
+  Told,
 } from '../../src-main/app/ports/main-store.ts';
 import type { ClockSeen } from '../../src-main/core/clock-seen.ts';
 import { type Failure, fail, succeed } from '../../src-main/core/failure.ts';
@@ -30,6 +31,8 @@ export function fakeMainStore(): FakeMainStore {
   const groups = new Map<string, ManagedGroup>();
   const approvals = new Map<string, Approval>();
   let clockSeen: ClockSeen | undefined;
+  // The trail's facts are no part of a line of the history.
+  const tell = ({ facts: _ofTheTrail, ...entry }: Told) => history.push(entry);
   const runs = runStore();
   const journal = journalStore((intents) => store.onJournalWrite(intents));
   const store: FakeMainStore = {
@@ -38,12 +41,14 @@ export function fakeMainStore(): FakeMainStore {
       find: (name) =>
         tenants.get(name) ??
         [...tenants.values()].find((each) => each.name.toLowerCase() === name.toLowerCase()),
-      add: (tenant) => {
+      add: (tenant, told = []) => {
         tenants.set(tenant.id, tenant);
+        told.forEach(tell);
         return succeed(undefined);
       },
-      update: (tenant) => {
+      update: (tenant, told = []) => {
         tenants.set(tenant.id, tenant);
+        told.forEach(tell);
         return succeed(undefined);
       },
       remove: (id) => {
@@ -53,12 +58,19 @@ export function fakeMainStore(): FakeMainStore {
     runs,
     journal,
     history: {
-      append: (entry) => history.push(entry),
+      append: tell,
       list: (tenantId, page) =>
         history
           .filter((entry) => entry.tenantId === tenantId)
           .toReversed()
           .slice(0, page.limit),
+    },
+    audit: {
+      append: () => {},
+      page: () => [],
+      remembered: () => 'missing',
+      inSnapshot: (read) => read(),
+      shown: () => [],
     },
     managedGroups: {
       list: (tenantId) => [...groups.values()].filter((group) => group.tenantId === tenantId),
@@ -67,12 +79,14 @@ export function fakeMainStore(): FakeMainStore {
       },
     },
     approvals: {
-      put: (approval) => {
+      put: (approval, told) => {
         approvals.set(`${approval.tenantId} ${approval.planHash}`, approval);
+        if (told) tell(told);
       },
       find: (tenantId, planHash) => approvals.get(`${tenantId} ${planHash}`),
-      remove: (tenantId, planHash) => {
+      remove: (tenantId, planHash, told) => {
         approvals.delete(`${tenantId} ${planHash}`);
+        if (told) tell(told);
       },
     },
     clockSeen: {
@@ -169,7 +183,9 @@ function journalStore(
         });
       }
       for (const intent of intents) {
-        if (!entries.has(keyOf(intent))) entries.set(keyOf(intent), { ...intent, state: 'intended' });
+        const stands = entries.get(keyOf(intent));
+        if (stands === undefined || stands.result?.status === 'not-reached')
+          entries.set(keyOf(intent), { ...intent, state: 'intended' });
       }
       onWrite(intents.map((intent) => intent.key));
     },

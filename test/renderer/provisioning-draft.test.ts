@@ -6,6 +6,7 @@ import {
   countEdits,
   draftLimits,
   draftSettings,
+  type Edits,
   firstProblem,
   NO_EDITS,
   risksOf,
@@ -44,6 +45,7 @@ const own: OwnSettingsView = {
   limits: LIMITS,
   usualLimits: LIMITS,
   approval: { approvalLifetimeMs: 24 * 60 * 60 * 1000, groupsTakenOver: ['sales'], idSourceChanged: false },
+  requests: { atOnce: 8, most: 16 },
   sources: {},
 };
 const basis = { view, own };
@@ -110,12 +112,21 @@ describe('a draft of the Provisioning screen', () => {
   });
 
   it('is not saved with a value that is none, and says where', () => {
-    expect(firstProblem({ settings: {}, limits: { archivedShare: '101' } })).toBe('limits');
-    expect(firstProblem({ settings: {}, limits: { archivedFloor: '2.5' } })).toBe('limits');
-    expect(firstProblem({ settings: {}, limits: {}, approvalHours: '0' })).toBe('approval');
-    expect(
-      firstProblem({ settings: {}, limits: { archivedShare: '0' }, approvalHours: '720' }),
-    ).toBeUndefined();
+    const problemOf = (edits: Partial<Edits>) => firstProblem({ ...NO_EDITS, ...edits }, own);
+    expect(problemOf({ limits: { archivedShare: '101' } })).toBe('limits');
+    expect(problemOf({ limits: { archivedFloor: '2.5' } })).toBe('limits');
+    expect(problemOf({ approvalHours: '0' })).toBe('approval');
+    expect(problemOf({ limits: { archivedShare: '0' }, approvalHours: '720' })).toBeUndefined();
+  });
+
+  it('caps the requests at a time within what the kind of console bears', () => {
+    for (const atOnce of ['0', '17', '4.5', '']) {
+      expect(firstProblem({ ...NO_EDITS, atOnce }, own)).toBe('limits');
+    }
+    expect(firstProblem({ ...NO_EDITS, atOnce: '16' }, own)).toBeUndefined();
+    expect(tidied({ ...NO_EDITS, atOnce: ' 8 ' }, basis)).toEqual(NO_EDITS);
+    expect(countEdits({ ...NO_EDITS, atOnce: '4' })).toBe(1);
+    expect(changeOf({ ...NO_EDITS, atOnce: '4' }, NOT_ASKED)).toMatchObject({ maxConcurrency: 4 });
   });
 
   it('shows the last report against the limits as they are typed, and against the saved ones until they are numbers', () => {

@@ -24,6 +24,7 @@ export function applied(
   const consoleGroups = new Map(groups.map((group) => [group.ref, group]));
   const made = new Map<string, string>();
   const faults: string[] = [];
+  const refused = new Set<number>();
   const idOf = (target: Target, object: 'user' | 'group') =>
     'id' in target ? target.id : made.get(`${object} ${target.createdKey}`);
   const highest = Math.max(0, ...rows.map((row) => row.operation?.level ?? 0));
@@ -37,14 +38,22 @@ export function applied(
       else if (isAttribute(field)) values[field] = value;
     }
     const holder = taken.get(fold(values.userName ?? ''));
-    if (holder !== undefined && holder !== id) faults.push(`${values.userName} is still held by ${holder}`);
+    if (holder !== undefined && holder !== id) {
+      faults.push(`${values.userName} is still held by ${holder}`);
+      refused.add(row.seq);
+      made.delete(`user ${row.key}`);
+      return;
+    }
     if ((values.userName ?? '') === '') faults.push(`${id} has no userName`);
     console.set(id, { ...before, status, values });
   };
 
   for (const phase of PHASES) {
     if (phase === 'manager') continue;
-    if (phase === 'archive') linkManagers(rows, console, idOf, faults);
+    if (phase === 'archive') {
+      const standing = rows.filter(({ seq }) => !refused.has(seq));
+      linkManagers(standing, console, idOf, faults);
+    }
     for (let level = 0; level <= highest; level++) {
       const taken = new Map([...console.values()].map((one) => [fold(one.values.userName ?? ''), one.ref]));
       for (const row of rows) {

@@ -25,6 +25,12 @@ export interface OracleAnswer {
   /** `person>group`, with the row number of a person who is created; groups by folded name. */
   readonly added: ReadonlySet<string>;
   readonly removed: ReadonlySet<string>;
+  /** The console id that each directory row is about, of those that have one to themselves. */
+  readonly matched: ReadonlyMap<number, string>;
+  /** Whom each row names as manager: a console id, `row N` of somebody created, '' for none; absent: left alone. */
+  readonly managers: ReadonlyMap<number, string>;
+  /** Who is in each group afterwards, as in `added`; by console id, or `new` and the folded name. */
+  readonly members: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 const neat = (text: string | undefined) => (text ?? '').trim().normalize('NFC');
@@ -129,6 +135,13 @@ export function askOracle(input: OracleInput): OracleAnswer {
     named,
     excludedUsers: new Set(users.filter((user) => user.excluded).map((user) => user.ref)),
     ...memberships(input, rows, users, verdicts),
+    matched: new Map(rows.flatMap((row) => (row.user?.row === row ? [[row.at, row.user.ref] as const] : []))),
+    managers: new Map(
+      rows.flatMap((row) => {
+        const manager = input.managerCarried ? managerOf(row, rows, users) : undefined;
+        return manager === undefined ? [] : [[row.at, manager] as const];
+      }),
+    ),
   };
 }
 
@@ -281,20 +294,24 @@ function differs(row: Row, user: User, rows: Row[], users: User[], input: Oracle
 }
 
 function managerDiffers(row: Row, user: User, rows: Row[], users: User[]): boolean {
+  const manager = managerOf(row, rows, users);
+  return manager !== undefined && manager !== neat(user.record.manager);
+}
+
+function managerOf(row: Row, rows: readonly Row[], users: readonly User[]): string | undefined {
   const address = low(row.record.manager);
-  const held = neat(user.record.manager);
-  if (address === '') return held !== '';
+  if (address === '') return '';
   const theirRow = rows.find((one) => one.userName === address) ?? rows.find((one) => one.email === address);
   if (theirRow !== undefined) {
-    if (theirRow.user?.row === theirRow) return theirRow.user.ref !== held;
+    if (theirRow.user?.row === theirRow) return theirRow.user.ref;
     if (theirRow.user === undefined && theirRow.active && !theirRow.blocked && !theirRow.excluded)
-      return true;
+      return `row ${theirRow.at}`;
   }
   // R12: somebody who gets other addresses by this very plan is not to be found under this one afterwards.
   const lasting = users.filter(({ row: of }) => !(of?.active && !of.blocked && !of.excluded));
   const byName = lasting.filter((one) => one.userName === address);
   const fitting = byName.length > 0 ? byName : lasting.filter((one) => one.email === address);
-  return fitting.length === 1 && fitting[0]!.ref !== held;
+  return fitting.length === 1 ? fitting[0]!.ref : undefined;
 }
 
 /** R19: who joins and who leaves which group. */
@@ -318,14 +335,20 @@ function memberships(input: OracleInput, rows: Row[], users: User[], verdicts: r
         ![...wanted.keys()].some((other) => group.externalId === `muster:group:${other}`),
     );
   const met = new Map<GroupRecord, string>();
+  const members = new Map(input.consoleGroups.map((group) => [group.ref, new Set(group.members)]));
   for (const [name, people] of wanted) {
     const group = groupOf(name);
     if (group) met.set(group, name);
+    const inside = members.get(group?.ref ?? '') ?? new Set();
+    members.set(group?.ref ?? `new ${name}`, inside);
     if (group?.isSmart) continue;
     for (const row of people) {
       if (!stays(row)) continue;
       const member = row.user !== undefined && group?.members.includes(row.user.ref);
-      if (!member) added.add(`${row.user?.ref ?? `row ${row.at}`}>${name}`);
+      if (member) continue;
+      const ref = row.user?.ref ?? `row ${row.at}`;
+      added.add(`${ref}>${name}`);
+      inside.add(ref);
     }
   }
   for (const group of input.consoleGroups) {
@@ -334,9 +357,10 @@ function memberships(input: OracleInput, rows: Row[], users: User[], verdicts: r
     for (const ref of group.members) {
       const row = users.find((user) => user.ref === ref)?.row;
       if (row === undefined || !stays(row)) continue;
-      if (name === undefined || !wanted.get(name)!.has(row))
-        removed.add(`${ref}>${name ?? low(group.displayName)}`);
+      if (name !== undefined && wanted.get(name)!.has(row)) continue;
+      removed.add(`${ref}>${name ?? low(group.displayName)}`);
+      members.get(group.ref)!.delete(ref);
     }
   }
-  return { added, removed };
+  return { added, removed, members };
 }

@@ -1,7 +1,7 @@
 import ky from 'ky';
 import type { Clock } from '../../app/ports/clock.ts';
 import { fail, type Result, succeed } from '../../core/failure.ts';
-import { brokenCallFailure, brokenCallOf, CANCELLED } from '../network/broken-call.ts';
+import { type BrokenKind, brokenCallFailure, brokenCallOf, CANCELLED } from '../network/broken-call.ts';
 import type { Network } from '../network/network.ts';
 import { backoffMs, retryAfterMs } from '../network/retry-wait.ts';
 import { refusalFailure, type SecretKind } from './console-api-failure.ts';
@@ -75,9 +75,7 @@ export function consoleApiCaller(options: CallOptions): CallConsoleApi {
       return { result: fail(failure), repeat: repeatAfter(response) };
     } catch (error) {
       const call = brokenCallOf(error);
-      const repeat =
-        call.kind === 'unreached' ? 'always' : call.kind === 'untrusted' ? 'never' : 'idempotent';
-      return { result: fail(brokenCallFailure(call, host)), repeat: { when: repeat } };
+      return { result: fail(brokenCallFailure(call, host)), repeat: { when: REPEAT_OF[call.kind] } };
     }
   }
 
@@ -108,6 +106,15 @@ export function consoleApiCaller(options: CallOptions): CallConsoleApi {
     }
   };
 }
+
+const REPEAT_OF: Readonly<Record<BrokenKind, Repeat['when']>> = {
+  unreached: 'always',
+  'turned-away': 'never',
+  untrusted: 'never',
+  interrupted: 'idempotent',
+  timeout: 'idempotent',
+  aborted: 'idempotent',
+};
 
 interface Repeat {
   readonly when: 'always' | 'idempotent' | 'never';

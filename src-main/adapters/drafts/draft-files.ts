@@ -1,7 +1,10 @@
 import {
   closeSync,
   existsSync,
+  fstatSync,
+  fsync,
   fsyncSync,
+  ftruncateSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -25,9 +28,9 @@ interface OpenLog {
 
 /**
  * Drafts as files `TENANT.draft`: the first line is the draft as it stood when the log began, each further line one
- * act. Readable by this user only: the lines name people (R24).
+ * act. Readable by this user only: the lines name people (R24). A damaged one is moved aside and told.
  */
-export function openDraftFiles(folder: string): DraftStore {
+export function openDraftFiles(folder: string, onDamaged: (movedTo: string) => void): DraftStore {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const logs = new Map<string, OpenLog>();
   const pathOf = (tenantId: string) => join(folder, `${encodeURIComponent(tenantId)}.draft`);
@@ -50,6 +53,7 @@ export function openDraftFiles(folder: string): DraftStore {
       if (!read) {
         // What nobody can read is kept for whoever can, and is not in the way of the next draft.
         renameSync(file, `${file}.damaged`);
+        onDamaged(`${file}.damaged`);
         return undefined;
       }
       if (read.wholeBytes < read.bytes) truncateSync(file, read.wholeBytes);
@@ -60,8 +64,11 @@ export function openDraftFiles(folder: string): DraftStore {
       const file = pathOf(tenantId);
       const handle = openSync(`${file}.part`, 'w', 0o600);
       try {
-        writeSync(handle, startToText(start));
+        writeWhole(handle, startToText(start));
         fsyncSync(handle);
+      } catch (error) {
+        rmSync(`${file}.part`, { force: true });
+        throw error;
       } finally {
         closeSync(handle);
       }
@@ -74,12 +81,20 @@ export function openDraftFiles(folder: string): DraftStore {
         logs.set(tenantId, log);
       }
       const { handle } = log;
-      writeSync(handle, `${JSON.stringify(entry)}\n`);
+      const bytes = fstatSync(handle).size;
+      try {
+        writeWhole(handle, `${JSON.stringify(entry)}\n`);
+      } catch (error) {
+        // A full disk takes half a line; the next act would be written onto it, and both be lost.
+        ftruncateSync(handle, bytes);
+        throw error;
+      }
       log.timer ??= setTimeout(() => {
         const open = logs.get(tenantId);
         if (open?.handle !== handle) return;
         open.timer = undefined;
-        fsyncSync(handle);
+        // Not waited for by anybody, so nobody could hear it fail; a disk that does not serve tells so at the next act.
+        fsync(handle, () => undefined);
       }, SYNC_AFTER_MS);
     },
     remove(tenantId) {
@@ -90,6 +105,13 @@ export function openDraftFiles(folder: string): DraftStore {
       for (const tenantId of [...logs.keys()]) closeLog(tenantId);
     },
   };
+}
+
+/** A disk that is nearly full takes a part and says how much; only the next write says that it is full. */
+function writeWhole(handle: number, text: string): void {
+  const bytes = Buffer.from(text, 'utf8');
+  let written = 0;
+  while (written < bytes.length) written += writeSync(handle, bytes, written);
 }
 
 interface ReadDraft {

@@ -1,5 +1,6 @@
 import * as tls from 'node:tls';
-import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
+import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
+import { PROXY_UNREACHED } from './broken-call.ts';
 
 export interface NetworkOptions {
   /** Connections to one origin at most. */
@@ -43,13 +44,32 @@ export function openNetwork(options: NetworkOptions): Network {
     // This computer is never reached by way of another one.
     noProxy: [noProxy, 'localhost', '127.0.0.1', '::1'].join(','),
     requestTls: { secureContext },
-    proxyTls: { secureContext },
+    clientFactory: (proxy) => new Pool(proxy, { connect: toProxy(pool.connect) }),
   });
   return {
     dispatcher: agent,
     usesProxyFor: (url) => (url.startsWith('https:') ? httpsProxy : httpProxy) !== '',
     close: () => agent.destroy(),
   };
+}
+
+/** Connects to the proxy itself, and says so where that fails: the console is not to be blamed for it. */
+function toProxy(options: buildConnector.BuildOptions): buildConnector.connector {
+  const connect = buildConnector(options);
+  return (target, callback) =>
+    connect(target, (...[error, socket]) => {
+      if (error) callback(new ProxyUnreached(error), null);
+      else callback(null, socket);
+    });
+}
+
+class ProxyUnreached extends Error {
+  readonly code: string;
+
+  constructor(cause: Error) {
+    super('the proxy cannot be reached', { cause });
+    this.code = `${PROXY_UNREACHED}${'code' in cause ? String(cause.code) : cause.name}`;
+  }
 }
 
 let machineCertificates: readonly string[] | undefined;

@@ -41,9 +41,8 @@ export function isObject(value: unknown): value is JsonObject {
 export function pick(from: JsonObject, name: string): unknown {
   const exact = from[name];
   if (exact !== undefined) return exact;
-  const lower = name.toLowerCase();
   for (const key in from) {
-    if (key.length === name.length && key.toLowerCase() === lower) return from[key];
+    if (key.length === name.length && key.toLowerCase() === name.toLowerCase()) return from[key];
   }
   return undefined;
 }
@@ -69,11 +68,14 @@ export function elementOf(holder: JsonObject, path: AttributePath): JsonObject |
   const list = pick(holder, path.attribute);
   const { filter } = path;
   if (filter === undefined || !Array.isArray(list)) return undefined;
-  const wanted = filter.value.toLowerCase();
-  return list.find(
-    (element: unknown): element is JsonObject =>
-      isObject(element) && textOf(pick(element, filter.attribute)).toLowerCase() === wanted,
-  );
+  for (const element of list) {
+    if (isObject(element) && isSame(textOf(pick(element, filter.attribute)), filter.value)) return element;
+  }
+  return undefined;
+}
+
+function isSame(word: string, other: string): boolean {
+  return word === other || (word.length === other.length && word.toLowerCase() === other.toLowerCase());
 }
 
 export type ReadText = (resource: JsonObject) => string;
@@ -81,19 +83,25 @@ export type ReadText = (resource: JsonObject) => string;
 /** Compiles a path once; the reader gives '' where nothing stands. */
 export function readerOf(text: string): ReadText {
   const path = parseAttributePath(text);
+  const read = holderReaderOf(path);
+  return (resource) => {
+    const holder = holderOf(resource, path);
+    return holder === undefined ? '' : read(holder);
+  };
+}
+
+/** The same for an object in which the path's attribute stands (`holderOf`). */
+export function holderReaderOf(path: AttributePath): ReadText {
   const { attribute, sub } = path;
   if (path.filter !== undefined) {
-    return (resource) => {
-      const holder = holderOf(resource, path);
-      const element = holder === undefined ? undefined : elementOf(holder, path);
+    return (holder) => {
+      const element = elementOf(holder, path);
       return element === undefined ? '' : textOf(pick(element, sub ?? 'value'));
     };
   }
-  return (resource) => {
-    const holder = holderOf(resource, path);
-    if (holder === undefined) return '';
+  if (sub === undefined) return (holder) => textOf(pick(holder, attribute));
+  return (holder) => {
     const value = pick(holder, attribute);
-    if (sub === undefined) return textOf(value);
     return isObject(value) ? textOf(pick(value, sub)) : '';
   };
 }

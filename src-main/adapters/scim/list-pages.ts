@@ -8,6 +8,11 @@ export interface Page {
   readonly resources: readonly unknown[];
   readonly total: number | undefined;
   readonly nextCursor: string | undefined;
+  /**
+   * It does not begin with what the page before ended with. `moved`: somebody came or went in between. `whole pages`:
+   * it is the page before once more, as of a console that cannot begin in the middle of one.
+   */
+  readonly misfit?: 'moved' | 'whole pages';
 }
 
 export interface PageRequest {
@@ -15,6 +20,11 @@ export interface PageRequest {
   /** `/Users` or `/Groups`. */
   readonly endpoint: string;
   readonly count: number;
+  /**
+   * `checked`: each page is asked for with the last entry of the page before, so that it shows when rows move between
+   * two pages. A count cannot tell: one who left in front and one who joined at the end leave it as it was.
+   */
+  readonly boundaries?: 'checked' | 'unchecked';
   readonly signal: AbortSignal;
   readonly onWait?: ((waitMs: number) => void) | undefined;
 }
@@ -32,24 +42,43 @@ const AHEAD = 4;
 export async function* indexPages(request: PageRequest): AsyncGenerator<Page, PagesEnd, void> {
   const leaving = new AbortController();
   const signal = AbortSignal.any([request.signal, leaving.signal]);
-  const ask = (start: number, count: number) =>
-    fetchPage({ ...request, signal }, `startIndex=${start}&count=${count}`);
+  let checked = request.boundaries === 'checked' && request.count > 1;
+  const backFrom = (start: number) => (checked && start > 1 ? 1 : 0);
+  const ask = (start: number, count: number) => {
+    const back = backFrom(start);
+    return fetchPage({ ...request, signal }, `startIndex=${start - back}&count=${count + back}`);
+  };
   let ahead: { readonly start: number; readonly page: Promise<Result<Page, ScimFailure>> }[] = [];
   let start = 1;
   let step = request.count;
+  let firstId = '';
+  let lastId = '';
   try {
     for (;;) {
       if (ahead[0]?.start !== start) ahead = [{ start, page: ask(start, request.count) }];
       const answer = await ahead.shift()?.page;
       if (answer === undefined) return undefined;
       if (!answer.ok) return answer.failure;
-      const { resources, total } = answer.value;
+      const { total } = answer.value;
+      const back = backFrom(start);
+      if (back > 0 && answer.value.resources.length === 1) {
+        // One at a time is all that this console gives, which leaves no room for a second look.
+        checked = false;
+        ahead = [];
+        continue;
+      }
+      const beginsWith = idOf(answer.value.resources[0]);
+      const fits = back === 0 || answer.value.resources.length === 0 || beginsWith === lastId;
+      const misfit = fits ? undefined : beginsWith === firstId ? 'whole pages' : 'moved';
+      firstId = beginsWith;
+      const resources = answer.value.resources.slice(back);
+      lastId = idOf(resources.at(-1));
       const next = start + resources.length;
       const isLast = resources.length === 0 || (total !== undefined && next > total);
       if (!isLast) {
         if (resources.length !== step) {
           // The console keeps to pages of its own size; what was asked ahead does not fit it.
-          step = resources.length;
+          step = Math.max(1, answer.value.resources.length - (checked ? 1 : 0));
           ahead = [];
         }
         const depth = total === undefined ? 1 : AHEAD;
@@ -58,13 +87,17 @@ export async function* indexPages(request: PageRequest): AsyncGenerator<Page, Pa
           ahead.push({ start: at, page: ask(at, step) });
         }
       }
-      yield answer.value;
+      yield { ...answer.value, resources, ...(misfit === undefined ? {} : { misfit }) };
       if (isLast) return undefined;
       start = next;
     }
   } finally {
     leaving.abort();
   }
+}
+
+function idOf(resource: unknown): string {
+  return isObject(resource) ? textOf(pick(resource, 'id')) : '';
 }
 
 /** Cursor paging (RFC 9865): ends where no `nextCursor` comes. */

@@ -1,7 +1,8 @@
 import type { Completeness } from '../../app/ports/source.ts';
-import type { Failure } from '../../core/failure.ts';
+import type { Failure, FailureCode } from '../../core/failure.ts';
+import { countOf } from '../../core/number-words.ts';
 import { isObject, pick, textOf } from './attribute-path.ts';
-import { cursorPages, fetchPage, indexPages, type PageRequest } from './list-pages.ts';
+import { cursorPages, fetchPage, indexPages, type Page, type PageRequest } from './list-pages.ts';
 import type { ScimFailure } from './scim-answer.ts';
 import { SeenIds } from './seen-ids.ts';
 
@@ -19,30 +20,42 @@ export interface ProvenEnd {
 }
 
 const READINGS = 3;
+const MOVING = 'somebody came or went while it was read';
 
 /**
- * Lists an endpoint and proves that the listing is whole (R1; fact sheet §5): each id once, as many as the
- * console counts, the same count on the first and on the last page, and nothing behind the end. Where the
- * proof fails (people come and go between pages) it reads again, three times at most. Each resource is
- * given once, whatever the number of readings.
+ * Lists an endpoint and proves that the listing is whole (R1; fact sheet §5): each id once, as many as the console
+ * counts, the same count on the first and on the last page, pages that fit together, and nothing behind the end. Where
+ * the proof fails (people come and go between pages) it reads again, three times at most. Each resource is given once,
+ * whatever the number of readings.
  */
 export async function* provenListing(
   listing: ProvenListing,
 ): AsyncGenerator<readonly unknown[], ProvenEnd, void> {
   const seen = new SeenIds();
   let doubt = '';
-  for (let reading = 1; reading <= READINGS; reading++) {
+  let misfits = 0;
+  let countBefore: number | undefined;
+  // A console that knows whole pages only gives no second look at their ends: there two equal readings are the proof.
+  for (let reading = 1; reading <= (misfits < 2 ? READINGS : READINGS + 1); reading++) {
     if (reading > 1) seen.nextReading();
-    const end: ReadingEnd = yield* readOnce(listing, seen);
-    if (end.failure !== undefined) return brokenOff(end.failure, seen.count);
-    if (end.doubt === undefined) return { completeness: { status: 'complete' }, count: seen.count };
-    doubt = end.doubt;
+    const knownBefore = seen.known;
+    const boundaries = misfits < 2 ? 'checked' : 'unchecked';
+    const end: ReadingEnd = yield* readOnce({ ...listing, boundaries }, seen);
+    if (end.failure !== undefined) return brokenOff(listing, end.failure, seen.count);
+    const isTheSame = seen.count === countBefore && seen.known === knownBefore;
+    if (end.doubt === undefined && (boundaries === 'checked' || isTheSame)) {
+      return { completeness: { status: 'complete' }, count: seen.count };
+    }
+    doubt = end.doubt ?? MOVING;
+    if (end.misfit === 'whole pages') misfits++;
+    countBefore = boundaries === 'checked' || end.doubt !== undefined ? undefined : seen.count;
   }
   return { completeness: { status: 'partial', why: unproven(listing, doubt) }, count: seen.count };
 }
 
 interface ReadingEnd {
   readonly doubt?: string;
+  readonly misfit?: Page['misfit'];
   readonly failure?: ScimFailure;
 }
 
@@ -56,6 +69,7 @@ async function* readOnce(
   let pageCount = 0;
   let repeated = 0;
   let nameless = 0;
+  let moved = false;
   try {
     for (;;) {
       const step = await pages.next();
@@ -63,7 +77,9 @@ async function* readOnce(
         if (step.value !== undefined) return { failure: step.value };
         break;
       }
-      const { resources, total } = step.value;
+      const { resources, total, misfit } = step.value;
+      if (misfit === 'whole pages') return { doubt: MOVING, misfit };
+      moved ||= misfit === 'moved';
       if (pageCount++ === 0) firstTotal = total;
       lastTotal = total;
       const before = seen.count;
@@ -85,8 +101,9 @@ async function* readOnce(
   } finally {
     await pages.return(undefined);
   }
-  if (nameless > 0) return { doubt: `${nameless} entries had no id` };
-  if (repeated > 0) return { doubt: `${repeated} entries came twice` };
+  if (moved) return { doubt: MOVING };
+  if (nameless > 0) return { doubt: `${countOf(nameless, 'entry', 'entries')} had no id` };
+  if (repeated > 0) return { doubt: `${countOf(repeated, 'entry', 'entries')} came twice` };
   if (firstTotal !== lastTotal) {
     return { doubt: `the count changed from ${firstTotal ?? 'none'} to ${lastTotal ?? 'none'} meanwhile` };
   }
@@ -114,8 +131,22 @@ async function nothingBehind(listing: ProvenListing, seen: SeenIds, total: numbe
   return {};
 }
 
-function brokenOff(failure: ScimFailure, count: number): ProvenEnd {
-  return { completeness: { status: 'partial', why: failure }, failure, count };
+function brokenOff(listing: ProvenListing, failure: ScimFailure, count: number): ProvenEnd {
+  const why = REFUSALS.has(failure.code) ? listingRefused(listing, failure) : failure;
+  return { completeness: { status: 'partial', why }, failure, count };
+}
+
+/** What a console says of a row means something else where it is said of a listing. */
+const REFUSALS: ReadonlySet<FailureCode> = new Set(['row-refused', 'row-moved', 'row-missing']);
+
+function listingRefused({ client, what }: ProvenListing, { status, cause }: ScimFailure): Failure {
+  const words = cause === undefined || cause === `HTTP ${status}` ? '' : `: “${cause}”`;
+  return {
+    code: 'listing-incomplete',
+    sentence: `${client.host} refuses to list its ${what} (${status ?? 'no status'})${words}. Nobody is archived because of it.`,
+    next: 'Try again; if it stays so, check the address and the kind of console, then ask its support.',
+    ...(cause === undefined ? {} : { cause }),
+  };
 }
 
 function unproven(listing: ProvenListing, doubt: string): Failure {

@@ -1,5 +1,5 @@
 import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
-import { brokenCallFailure } from '../network/broken-call.ts';
+import { type BrokenKind, brokenCallFailure } from '../network/broken-call.ts';
 import type { Strain } from './adaptive-gate.ts';
 import type { Exchange } from './scim-exchange.ts';
 import { type RawAnswer, refusalOf, scimTypeOf, unreadableAnswer } from './scim-failure.ts';
@@ -60,12 +60,17 @@ export function strainOf(exchange: Exchange): Strain {
   return status < 500 ? 'calm' : 'neither';
 }
 
-/** Whether the console may have done what was asked although no success came back. */
+const NEVER_ARRIVED: ReadonlySet<BrokenKind> = new Set(['unreached', 'turned-away', 'untrusted']);
+
+/** Whether the console may have done what was asked although no success came back that can be read. */
 export function mayHaveArrived(exchange: Exchange): boolean {
   if (exchange.kind === 'broken') {
-    return exchange.call.kind !== 'unreached' && exchange.call.kind !== 'untrusted';
+    return !NEVER_ARRIVED.has(exchange.call.kind);
   }
-  return exchange.kind === 'answer' && exchange.answer.status >= 500 && exchange.answer.status !== 503;
+  if (exchange.kind !== 'answer') return false;
+  const { status } = exchange.answer;
+  // A success that cannot be read is one all the same, unless something in between made it up.
+  return status < 300 || (status >= 500 && status !== 503);
 }
 
 /** `any`: it was not taken, so even a create may be sent again. `idempotent`: it may have been taken (R17). */
@@ -79,6 +84,8 @@ export function repeatable(exchange: Exchange): Repeatable {
   if (exchange.kind !== 'answer') return 'none';
   const { status } = exchange.answer;
   if (status === 429 || status === 503) return 'any';
+  // A success that failed cannot be read: it was cut short, or something in between answered.
+  if (status < 300) return 'idempotent';
   return status >= 500 && status !== 501 ? 'idempotent' : 'none';
 }
 

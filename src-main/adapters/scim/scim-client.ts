@@ -4,7 +4,7 @@ import { CANCELLED } from '../network/broken-call.ts';
 import type { Network } from '../network/network.ts';
 import { checkOutwardUrl } from '../network/outward-url.ts';
 import { backoffMs, retryAfterMs } from '../network/retry-wait.ts';
-import { AdaptiveGate, type GateLimits, type Pass } from './adaptive-gate.ts';
+import { AdaptiveGate, type GateLimits, type GateState, type Pass } from './adaptive-gate.ts';
 import {
   type Counterpart,
   headerText,
@@ -72,8 +72,8 @@ export interface ScimClient {
   readonly tenantUrl: string;
   readonly usesProxy: boolean;
   send(request: ScimRequest): Promise<Result<ScimAnswer, ScimFailure>>;
-  /** How many requests the console bears at a time, and how many are under way (R17). */
-  load(): { readonly limit: number; readonly inFlight: number };
+  /** How many requests the console bears at a time, how many are under way, how often it slowed them down (R17). */
+  load(): GateState;
 }
 
 /** Makes the transport to one SCIM service. Fails when the address or the token cannot be used (R18). */
@@ -111,13 +111,13 @@ class PatientScimClient implements ScimClient {
     this.usesProxy = options.network.usesProxyFor(tenantUrl);
     this.#options = options;
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
-    this.#gate = new AdaptiveGate(options.concurrency);
+    this.#gate = new AdaptiveGate(options.concurrency, () => options.clock.monotonic());
     const { answerBytes } = this.#limits;
     this.#counterpart = { host: this.host, token: options.token, answerBytes };
   }
 
-  load() {
-    return { limit: this.#gate.limit, inFlight: this.#gate.inFlight };
+  load(): GateState {
+    return this.#gate.state();
   }
 
   async send(request: ScimRequest): Promise<Result<ScimAnswer, ScimFailure>> {
@@ -125,6 +125,8 @@ class PatientScimClient implements ScimClient {
     const waited: Waited = { ms: 0 };
     /** The failure of an attempt that may have reached the console all the same. */
     let unsettled: ScimFailure | undefined;
+    /** That of one which should not have: a busy console takes nothing, but what stands before it may say so too late. */
+    let doubtful: ScimFailure | undefined;
     for (let attempt = 1; ; attempt++) {
       const pass = await this.#enterWhenQuiet(request, waited);
       if (!pass.ok) return fail(unsettled ?? { ...pass.failure, neverSent: true });
@@ -136,9 +138,14 @@ class PatientScimClient implements ScimClient {
       // Our own first attempt may be what moved the row: then the answer is lost, not refused (R7).
       // Nor does a token that was refused only later say what became of an earlier attempt.
       if (SAYS_NOTHING_OF_BEFORE.has(outcome.failure.code) && unsettled !== undefined) return fail(unsettled);
+      if (isContradiction(outcome.failure) && doubtful !== undefined) return fail(doubtful);
       if (mayHaveArrived(exchange)) unsettled = outcome.failure;
+      if (outcome.failure.status === 503) doubtful = outcome.failure;
 
-      const waitMs = this.#waitBeforeRepeat(exchange, request, attempt);
+      const kind = repeatable(exchange);
+      // What may have happened is settled by look-up, never sent again, unless its version lets it pass only once (R7, R17).
+      if (kind === 'idempotent' && !bearsRepeat(request)) return fail({ ...outcome.failure, sentOnce: true });
+      const waitMs = kind === 'none' ? undefined : this.#waitBeforeRepeat(exchange, attempt);
       if (waitMs === undefined || attempt >= attempts) return outcome;
       if (waited.ms + waitMs > this.#limits.totalWaitMs) return outcome;
       await this.#wait(waitMs, request, waited);
@@ -181,11 +188,7 @@ class PatientScimClient implements ScimClient {
     );
   }
 
-  /** `undefined`: not to be repeated. */
-  #waitBeforeRepeat(exchange: Exchange, request: ScimRequest, attempt: number): number | undefined {
-    const kind = repeatable(exchange);
-    // A create that may have happened is settled by look-up, never sent again (R7, R17).
-    if (kind === 'none' || (kind === 'idempotent' && request.method === 'POST')) return undefined;
+  #waitBeforeRepeat(exchange: Exchange, attempt: number): number {
     const { clock, jitter } = this.#options;
     const asked =
       exchange.kind === 'answer' ? retryAfterMs(pauseAsked(exchange.answer), clock.now()) : undefined;
@@ -203,6 +206,15 @@ class PatientScimClient implements ScimClient {
 
 /** Answers to a repeat that leave open whether the first attempt was carried out. */
 const SAYS_NOTHING_OF_BEFORE: ReadonlySet<FailureCode> = new Set(['row-moved', 'token-refused', 'forbidden']);
+
+/** What a console answers to a write that it has carried out before. */
+function isContradiction({ code, status }: ScimFailure): boolean {
+  return code === 'row-moved' || status === 409;
+}
+
+function bearsRepeat({ method, ifMatch }: ScimRequest): boolean {
+  return method === 'GET' || (method !== 'POST' && ifMatch !== undefined);
+}
 
 /** All waits of one request together. */
 interface Waited {

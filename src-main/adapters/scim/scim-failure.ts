@@ -94,7 +94,7 @@ export function unreadableAnswer(answer: RawAnswer, where: string): Failure {
     next: page
       ? 'Check the Tenant URL; a sign-in page or a proxy may stand in between.'
       : 'Try again; if it stays so, look for a proxy in between.',
-    cause: `HTTP ${answer.status}, ${answer.text.length} characters`,
+    cause: `${page ? 'a web page instead of SCIM data' : 'an answer that is cut short or no SCIM data'} (HTTP ${answer.status})`,
   };
 }
 

@@ -135,7 +135,9 @@ class MembersOfListedGroups {
 }
 
 function pageRequest({ client, abilities, pageSize }: ScimListingOptions, run: ListingOptions) {
-  const count = Math.max(1, Math.min(pageSize, abilities.maxResults ?? pageSize));
+  // One less than the console gives: each page is asked for with the last entry of the page before.
+  const most = Math.max(1, (abilities.maxResults ?? pageSize + 1) - 1);
+  const count = Math.min(pageSize, most);
   const paging: 'cursor' | 'index' = abilities.cursorPaging === true ? 'cursor' : 'index';
   return { client, count, paging, signal: run.signal, onWait: run.onWait };
 }

@@ -1,6 +1,16 @@
 import { ATTRIBUTE_NAMES, type AttributeName } from '../../core/attributes.ts';
 import type { GroupRecord, PersonRecord } from '../../core/records.ts';
-import { isObject, type JsonObject, pick, type ReadText, readerOf, textOf } from './attribute-path.ts';
+import {
+  type AttributePath,
+  holderOf,
+  holderReaderOf,
+  isObject,
+  type JsonObject,
+  parseAttributePath,
+  pick,
+  type ReadText,
+  textOf,
+} from './attribute-path.ts';
 
 export const ENTERPRISE_USER = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 export const KSAT_USER = 'urn:ietf:params:scim:schemas:extension:knowbe4:kmsat:2.0:User';
@@ -11,33 +21,73 @@ export type AttributePaths = Readonly<Partial<Record<AttributeName, string>>>;
 /** Reads a SCIM resource as a person; `undefined` for what has no id. */
 export type ReadPerson = (resource: unknown) => PersonRecord | undefined;
 
+/** The attributes that stand in the resource itself, or in one of its extensions. */
+interface PlacedReaders {
+  readonly urn: string | undefined;
+  readonly readers: readonly {
+    readonly name: AttributeName;
+    readonly path: AttributePath;
+    readonly read: ReadText;
+  }[];
+}
+
 /** Compiles the paths of a profile (R21). An attribute that is absent is '' (RFC 7643 §2.5). */
 export function personReader(paths: AttributePaths): ReadPerson {
-  const readers: [AttributeName, ReadText][] = [];
-  for (const name of ATTRIBUTE_NAMES) {
-    const path = paths[name];
-    if (path !== undefined) readers.push([name, readerOf(path)]);
-  }
+  const places = placedReaders(paths);
   return (resource) => {
     if (!isObject(resource)) return undefined;
     const ref = textOf(pick(resource, 'id'));
     if (ref === '') return undefined;
-    const values: Partial<Record<AttributeName, string>> = {};
-    for (const [name, read] of readers) values[name] = read(resource);
+    const enterprise = pick(resource, ENTERPRISE_USER);
     const ksat = pick(resource, KSAT_USER);
-    const provisioningManaged = isObject(ksat) ? flagOf(pick(ksat, 'provisioningManaged')) : undefined;
-    const isAdmin = isObject(ksat) ? flagOf(pick(ksat, 'isAdmin')) : undefined;
-    const version = versionOf(resource);
-    return {
+    const values: Partial<Record<AttributeName, string>> = {};
+    for (const { urn, readers } of places) {
+      const extension =
+        urn === undefined
+          ? resource
+          : urn === ENTERPRISE_USER
+            ? enterprise
+            : urn === KSAT_USER
+              ? ksat
+              : pick(resource, urn);
+      const holder = isObject(extension) ? extension : undefined;
+      for (const { name, path, read } of readers) {
+        // Where there is no extension, each of its attributes may still stand flat in the resource.
+        const place = holder ?? holderOf(resource, path);
+        values[name] = place === undefined ? '' : read(place);
+      }
+    }
+    const person: Writable<PersonRecord> = {
       ref,
       status: statusOf(pick(resource, 'active')),
-      manager: managerOf(resource),
+      manager: managerOf(enterprise),
       values,
-      ...(provisioningManaged === undefined ? {} : { provisioningManaged }),
-      ...(isAdmin === undefined ? {} : { isAdmin }),
-      ...(version === undefined ? {} : { version }),
     };
+    if (isObject(ksat)) {
+      const provisioningManaged = flagOf(pick(ksat, 'provisioningManaged'));
+      const isAdmin = flagOf(pick(ksat, 'isAdmin'));
+      if (provisioningManaged !== undefined) person.provisioningManaged = provisioningManaged;
+      if (isAdmin !== undefined) person.isAdmin = isAdmin;
+    }
+    const version = versionOf(resource);
+    if (version !== undefined) person.version = version;
+    return person;
   };
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+function placedReaders(paths: AttributePaths): readonly PlacedReaders[] {
+  const places = new Map<string | undefined, PlacedReaders['readers'][number][]>();
+  for (const name of ATTRIBUTE_NAMES) {
+    const text = paths[name];
+    if (text === undefined) continue;
+    const path = parseAttributePath(text);
+    const place = places.get(path.urn) ?? [];
+    places.set(path.urn, place);
+    place.push({ name, path, read: holderReaderOf(path) });
+  }
+  return [...places].map(([urn, readers]) => ({ urn, readers }));
 }
 
 /** A group as listed, its nested groups apart from its people. */
@@ -99,13 +149,13 @@ function statusOf(active: unknown): string {
 }
 
 function flagOf(value: unknown): boolean | undefined {
+  if (typeof value === 'boolean') return value;
   const word = textOf(value).toLowerCase();
   if (word === 'true') return true;
   return word === 'false' ? false : undefined;
 }
 
-function managerOf(resource: JsonObject): string {
-  const enterprise = pick(resource, ENTERPRISE_USER);
+function managerOf(enterprise: unknown): string {
   const manager = isObject(enterprise) ? pick(enterprise, 'manager') : undefined;
   return isObject(manager) ? textOf(pick(manager, 'value')) : textOf(manager);
 }

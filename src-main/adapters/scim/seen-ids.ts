@@ -18,6 +18,11 @@ export class SeenIds {
     this.#inThisReading = 0;
   }
 
+  /** Different ids in all readings so far. */
+  get known(): number {
+    return this.#size;
+  }
+
   /** Different ids in this reading. */
   get count(): number {
     return this.#inThisReading;

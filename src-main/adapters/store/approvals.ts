@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
-import type { ApprovalStore } from '../../app/ports/main-store.ts';
+import type { ApprovalStore, HistoryStore } from '../../app/ports/main-store.ts';
+import type { AuditTrail } from './audit.ts';
 
 interface ApprovalRow {
   tenant_id: string;
@@ -11,7 +12,12 @@ interface ApprovalRow {
 }
 
 /** Approved plans (R3) and overrides of the guard (R4), the newest for each plan. */
-export function approvalStore(db: Database.Database): ApprovalStore {
+export function approvalStore(
+  db: Database.Database,
+  trail: AuditTrail,
+  history: HistoryStore,
+  who: string,
+): ApprovalStore {
   const put = db.prepare<[ApprovalRow]>(`
     INSERT OR REPLACE INTO approval (tenant_id, plan_hash, report_id, who, at_ms, overrides_guard)
     VALUES (@tenant_id, @plan_hash, @report_id, @who, @at_ms, @overrides_guard)`);
@@ -21,19 +27,27 @@ export function approvalStore(db: Database.Database): ApprovalStore {
   const remove = db.prepare<[string, string]>('DELETE FROM approval WHERE tenant_id = ? AND plan_hash = ?');
 
   return {
-    remove: (tenantId, planHash) => {
-      remove.run(tenantId, planHash);
-    },
-    put: (approval) => {
-      put.run({
-        tenant_id: approval.tenantId,
-        plan_hash: approval.planHash,
-        report_id: approval.reportId,
-        who: approval.who,
-        at_ms: approval.atMs,
-        overrides_guard: approval.overridesGuard ? 1 : 0,
-      });
-    },
+    remove: (tenantId, planHash, told) =>
+      trail.inStep(() => {
+        remove.run(tenantId, planHash);
+        if (told) history.append(told);
+        else trail.append({ who, act: 'approval-revoked', tenantId, planHash });
+      }),
+    put: (approval, told) =>
+      trail.inStep(() => {
+        const { tenantId, planHash, overridesGuard } = approval;
+        put.run({
+          tenant_id: tenantId,
+          plan_hash: planHash,
+          report_id: approval.reportId,
+          who: approval.who,
+          at_ms: approval.atMs,
+          overrides_guard: overridesGuard ? 1 : 0,
+        });
+        const facts = { overridesGuard };
+        if (told) history.append({ ...told, facts: { ...told.facts, ...facts } });
+        else trail.append({ who: approval.who, act: 'plan-approved', tenantId, planHash, facts });
+      }),
     find(tenantId, planHash) {
       const row = find.get(tenantId, planHash);
       if (row === undefined) return undefined;

@@ -1,5 +1,8 @@
 import type Database from 'better-sqlite3';
 import type { HistoryEntry, HistoryStore } from '../../app/ports/main-store.ts';
+import { historyLineText, LINE } from '../../core/audit-line.ts';
+import type { AuditTrail, ShownLines } from './audit.ts';
+import { sha256OfText } from './audit-hash.ts';
 
 interface HistoryRow {
   id: string;
@@ -14,8 +17,14 @@ interface HistoryRow {
 
 const COLUMNS = 'id, at_ms, tenant_id, who, what, sentence, plan_hash, run_id';
 
-/** Who did what; only ever added to. `number` keeps the order of writing, whatever the clock said. */
-export function historyStore(db: Database.Database): HistoryStore {
+/**
+ * Who did what; only ever added to, each line with its entry in the trail. `number` keeps the order of writing, whatever
+ * the clock said.
+ */
+export function historyStore(
+  db: Database.Database,
+  trail: AuditTrail,
+): { readonly history: HistoryStore; readonly shown: ShownLines } {
   const append = db.prepare<[HistoryRow]>(`INSERT INTO history (${COLUMNS})
     VALUES (@id, @at_ms, @tenant_id, @who, @what, @sentence, @plan_hash, @run_id)`);
   const listEntries = db.prepare<[{ tenant: string; before: string | null; limit: number }], HistoryRow>(`
@@ -24,21 +33,42 @@ export function historyStore(db: Database.Database): HistoryStore {
       AND (@before IS NULL OR number < (SELECT number FROM history WHERE id = @before))
     ORDER BY number DESC LIMIT @limit`);
 
+  const after = db.prepare<[number, number], HistoryRow & { number: number }>(
+    `SELECT number, ${COLUMNS} FROM history WHERE number > ? ORDER BY number LIMIT ?`,
+  );
+
   return {
-    append: (entry) => {
-      append.run({
-        id: entry.id,
-        at_ms: entry.atMs,
-        tenant_id: entry.tenantId,
-        who: entry.who,
-        what: entry.what,
-        sentence: entry.sentence,
-        plan_hash: entry.planHash ?? null,
-        run_id: entry.runId ?? null,
-      });
+    history: {
+      append: ({ facts, ...entry }) =>
+        trail.inStep(() => {
+          append.run({
+            id: entry.id,
+            at_ms: entry.atMs,
+            tenant_id: entry.tenantId,
+            who: entry.who,
+            what: entry.what,
+            sentence: entry.sentence,
+            plan_hash: entry.planHash ?? null,
+            run_id: entry.runId ?? null,
+          });
+          const { who, what, tenantId, planHash, runId } = entry;
+          const act = {
+            ...{ who, act: what, tenantId },
+            ...(planHash === undefined ? {} : { planHash }),
+            ...(runId === undefined ? {} : { runId }),
+            facts: { ...facts, [LINE]: sha256OfText(historyLineText(entry)) },
+          };
+          trail.append(act, entry.atMs);
+        }),
+      list: (tenantId, page) =>
+        listEntries.all({ tenant: tenantId, before: page.before ?? null, limit: page.limit }).map(entryOf),
     },
-    list: (tenantId, page) =>
-      listEntries.all({ tenant: tenantId, before: page.before ?? null, limit: page.limit }).map(entryOf),
+    shown: (afterNumber, limit) =>
+      after.all(afterNumber, limit).map((row) => ({
+        number: row.number,
+        tenantId: row.tenant_id,
+        text: historyLineText(entryOf(row)),
+      })),
   };
 }
 

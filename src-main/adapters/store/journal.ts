@@ -29,7 +29,7 @@ export function journalStore(db: Database.Database, file: string): JournalStore 
   const intend = db.prepare<[Omit<JournalRow, 'result' | 'created_id'>]>(`
     INSERT INTO journal (run_id, seq, step, object, row_key, operation)
     VALUES (@run_id, @seq, @step, @object, @row_key, @operation)
-    ON CONFLICT DO NOTHING`);
+    ON CONFLICT DO UPDATE SET result = NULL WHERE result ->> 'status' = 'not-reached'`);
   const answer = db.prepare<[string, string | null, string, number, string]>(
     'UPDATE journal SET result = ?, created_id = coalesce(?, created_id) WHERE run_id = ? AND seq = ? AND step = ?',
   );

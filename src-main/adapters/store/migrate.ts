@@ -9,6 +9,8 @@ export interface Migration {
   /** The `user_version` after this step; steps count 1, 2, 3 … */
   readonly version: number;
   readonly sql: string;
+  /** Rows that SQL alone cannot make; in the same transaction. */
+  readonly fill?: (db: Database.Database, nowMs: number) => void;
 }
 
 /** How many backups stay beside the database. */
@@ -34,6 +36,7 @@ export function migrate(
       // Asked again inside the transaction: another process may have taken this step meanwhile.
       if (versionOf(db) >= step.version) return;
       db.exec(step.sql);
+      step.fill?.(db, nowMs);
       db.pragma(`user_version = ${step.version}`);
     });
     take.immediate();

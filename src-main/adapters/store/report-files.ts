@@ -8,6 +8,7 @@ import type { ReportTable, ReportTables } from '../../app/ports/report-table.ts'
 import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
 import type { ReportHead } from '../../core/report.ts';
 import { BUSY_TIMEOUT_MS, makePrivateFolder } from './database.ts';
+import { withoutDamagedIndex } from './left-out-index.ts';
 import { eraseRows } from './report/erase-rows.ts';
 import { openReportFile, readHead } from './report/report-file.ts';
 import { reportReader } from './report/report-reader.ts';
@@ -93,7 +94,7 @@ export function openReportStore({
     const paths = existing(reportId);
     if (!paths.ok) return paths;
     try {
-      return succeed(reportReader(paths.value, existing));
+      return succeed(withoutDamagedIndex(() => reportReader(paths.value, existing), paths.value.search));
     } catch (error) {
       const failure = diskFailureOf(error, paths.value.report);
       if (failure === undefined) throw error;

@@ -1,9 +1,14 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import type { Run, RunChanges, RunStore } from '../../app/ports/main-store.ts';
+import type { LeftBehind, Run, RunChanges, RunStore } from '../../app/ports/main-store.ts';
+import { runLineText } from '../../core/audit-line.ts';
+import type { AuditFacts } from '../../core/audit-trail.ts';
 import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
+import { formatDay } from '../../core/number-words.ts';
 import type { RunStatus } from '../../core/report.ts';
+import type { AuditTrail, ShownLines } from './audit.ts';
 import { RUN_STATUSES } from './report/head-schema.ts';
+import { endOf, isGoingOn, startOf } from './run-acts.ts';
 import { oneOf, readJson } from './stored-json.ts';
 import type { TenantLocks } from './tenant-lock.ts';
 
@@ -25,32 +30,39 @@ interface RunRow {
   directory_rows: number | null;
   applied: string | null;
   pid: number;
+  door: string | null;
 }
 
 const KINDS = ['test', 'live', 'one-off-test', 'one-off-live', 'undo-test', 'undo-live'] as const;
+const DOORS = ['window', 'command line'] as const;
 const LIVE_KINDS: ReadonlySet<Run['kind']> = new Set(['live', 'one-off-live', 'undo-live']);
 const appliedSchema = z.object({ succeeded: z.number(), failed: z.number(), movedSincePreview: z.number() });
 
 const COLUMNS = `id, tenant_id, kind, status, started_at_ms, ended_at_ms, slot_claimed_at_ms, console_sync_id,
-  next_allowed_at_ms, report_id, plan_hash, who, cause_code, cause_sentence, directory_rows, applied, pid`;
+  next_allowed_at_ms, report_id, plan_hash, who, cause_code, cause_sentence, directory_rows, applied, pid, door`;
 
-/** The runs of all tenants; `number` keeps the order in which they began, whatever the clock said. */
+/**
+ * The runs of all tenants; `number` keeps the order in which they began, whatever the clock said. Beginning, end, and each
+ * later change of an ended run are entries of the trail.
+ */
 export function runStore(
   db: Database.Database,
   file: string,
   locks: TenantLocks,
   now: () => number,
-): RunStore {
+  trail: AuditTrail,
+  who: string,
+): { readonly runs: RunStore; readonly shown: ShownLines } {
   const toRun = (row: RunRow): Run => runOf(row, file);
   const insert = db.prepare<[RunRow]>(`INSERT INTO run (${COLUMNS}) VALUES (
     @id, @tenant_id, @kind, @status, @started_at_ms, @ended_at_ms, @slot_claimed_at_ms, @console_sync_id,
-    @next_allowed_at_ms, @report_id, @plan_hash, @who, @cause_code, @cause_sentence, @directory_rows, @applied, @pid)`);
+    @next_allowed_at_ms, @report_id, @plan_hash, @who, @cause_code, @cause_sentence, @directory_rows, @applied, @pid, @door)`);
   const overwrite = db.prepare<[RunRow]>(`UPDATE run SET
     kind = @kind, status = @status, started_at_ms = @started_at_ms, ended_at_ms = @ended_at_ms,
     slot_claimed_at_ms = @slot_claimed_at_ms, console_sync_id = @console_sync_id,
     next_allowed_at_ms = @next_allowed_at_ms, report_id = @report_id, plan_hash = @plan_hash, who = @who,
     cause_code = @cause_code, cause_sentence = @cause_sentence, directory_rows = @directory_rows,
-    applied = @applied, pid = @pid
+    applied = @applied, pid = @pid, door = @door
     WHERE id = @id`);
   const findRun = db.prepare<[string], RunRow>(`SELECT ${COLUMNS} FROM run WHERE id = ?`);
   const listRuns = db.prepare<[{ tenant: string; before: string | null; limit: number }], RunRow>(`
@@ -66,14 +78,21 @@ export function runStore(
     WHERE tenant_id = @tenant AND status = @status AND kind IN (SELECT value FROM json_each(@kinds))
     ORDER BY number DESC LIMIT 1`);
 
+  const endedAfter = db.prepare<[number, number], RunRow & { number: number }>(`
+    SELECT number, ${COLUMNS} FROM run WHERE number > ? AND status NOT IN ('Pending', 'Processing')
+    ORDER BY number LIMIT ?`);
+
   const find = (id: string): Run | undefined => {
     const row = findRun.get(id);
     return row === undefined ? undefined : toRun(row);
   };
-  const change = (id: string, changes: RunChanges): void => {
+  const change = (id: string, changes: RunChanges, facts?: AuditFacts): void => {
     const run = find(id);
     if (run === undefined) return;
     overwrite.run(rowOf({ ...run, ...changes }));
+    const after = find(id);
+    if (after === undefined || isGoingOn(after) || runLineText(run) === runLineText(after)) return;
+    trail.append(endOf(after, facts, after.causeCode === 'interrupted' ? who : after.who));
   };
 
   /** Marks the run of a dead process and gives a test run's lock back; the lock of a live one waits for the admin. */
@@ -91,7 +110,7 @@ export function runStore(
     return find(run.id) ?? run;
   };
 
-  const begin = db.transaction((run: Run): Result<void> => {
+  const begin = (run: Run): Result<void> => {
     const lock = locks.ofTenant(run.tenantId);
     const holder = lock === undefined ? undefined : find(lock.run_id);
     if (lock !== undefined && holder !== undefined) {
@@ -102,10 +121,11 @@ export function runStore(
     }
     insert.run(rowOf(run));
     locks.take(run.tenantId, run.id, run.pid, now());
+    trail.append(startOf(run));
     return succeed(undefined);
-  });
+  };
 
-  const takeOver = db.transaction((id: string, pid: number, nowMs: number): Result<void> => {
+  const takeOver = (id: string, pid: number, nowMs: number): Result<void> => {
     const run = find(id);
     if (run === undefined) return fail(noSuchRun(id));
     if (run.status !== 'Interrupted') {
@@ -117,40 +137,46 @@ export function runStore(
         ...run,
         status: 'Processing',
         pid,
+        // Whoever takes it over may sit elsewhere.
+        door: undefined,
         endedAtMs: undefined,
         causeCode: undefined,
         causeSentence: undefined,
       }),
     );
+    trail.append({ who, act: 'run-taken-over', tenantId: run.tenantId, runId: id });
     return succeed(undefined);
-  });
+  };
 
-  const sweepDead = db.transaction((nowMs: number): readonly Run[] => {
+  const sweepDead = (nowMs: number, left: LeftBehind | undefined): readonly Run[] => {
     const swept: Run[] = [];
     for (const lock of locks.all()) {
       const run = find(lock.run_id);
-      if (run === undefined || run.status === 'Interrupted' || !locks.holderIsDead(lock)) continue;
+      if (run === undefined || run.status === 'Interrupted') continue;
+      const isLeft = left?.tenantId === lock.tenant_id && left.pid === lock.pid;
+      if (!isLeft && !locks.holderIsDead(lock)) continue;
       swept.push(closeDead(run, nowMs));
     }
     return swept;
-  });
+  };
 
-  const end = db.transaction((id: string, changes: RunChanges): void => {
-    change(id, changes);
-    locks.drop(id);
-  });
-
-  return {
-    begin: (run) => begin.immediate(run),
-    record: (run) => {
-      insert.run(rowOf(run));
-    },
-    update: (id, changes) => db.transaction(change).immediate(id, changes),
+  const runs: RunStore = {
+    begin: (run) => trail.inStep(() => begin(run)),
+    record: (run) =>
+      trail.inStep(() => {
+        insert.run(rowOf(run));
+        trail.append(isGoingOn(run) ? startOf(run) : endOf(run, undefined, run.who));
+      }),
+    update: (id, changes) => trail.inStep(() => change(id, changes)),
     beat: (id, nowMs) => {
       locks.beat(id, nowMs);
     },
-    end: (id, changes) => end.immediate(id, changes),
-    takeOver: (id, pid, nowMs) => takeOver.immediate(id, pid, nowMs),
+    end: (id, changes, facts) =>
+      trail.inStep(() => {
+        change(id, changes, facts);
+        locks.drop(id);
+      }),
+    takeOver: (id, pid, nowMs) => trail.inStep(() => takeOver(id, pid, nowMs)),
     find,
     list: (tenantId, page) =>
       listRuns.all({ tenant: tenantId, before: page.before ?? null, limit: page.limit }).map(toRun),
@@ -162,7 +188,15 @@ export function runStore(
       const row = newestOfKinds.get({ tenant: tenantId, kinds: JSON.stringify(kinds), status });
       return row === undefined ? undefined : toRun(row);
     },
-    sweepDead: (nowMs) => sweepDead.immediate(nowMs),
+    sweepDead: (nowMs, left) => trail.inStep(() => sweepDead(nowMs, left)),
+  };
+  return {
+    runs,
+    shown: (afterNumber, limit) =>
+      endedAfter.all(afterNumber, limit).map((row) => {
+        const run = toRun(row);
+        return { number: row.number, tenantId: run.tenantId, text: runLineText(run), runId: run.id };
+      }),
   };
 }
 
@@ -190,6 +224,7 @@ function rowOf(run: RunFields): RunRow {
     directory_rows: run.directoryRows ?? null,
     applied: run.applied === undefined ? null : JSON.stringify(run.applied),
     pid: run.pid,
+    door: run.door ?? null,
   };
 }
 
@@ -212,21 +247,31 @@ function runOf(row: RunRow, file: string): Run {
     ...(row.directory_rows !== null && { directoryRows: row.directory_rows }),
     ...(row.applied !== null && { applied: readJson(appliedSchema, row.applied, file) }),
     pid: row.pid,
+    ...(row.door !== null && { door: oneOf(DOORS, row.door, file) }),
   };
 }
 
+/** Who holds the tenant: user and computer, since when, where it was started, and its process (design §6). */
 function alive(holder: Run): Failure {
+  const where = holder.door === undefined ? '' : ` ${AT_DOOR[holder.door]}`;
+  const what = LIVE_KINDS.has(holder.kind) ? 'A live sync' : 'A test-mode sync';
   return {
     code: 'run-alive',
-    sentence: `Another run of this tenant is going on: ${holder.id}, started by ${holder.who} at ${timeOf(holder.startedAtMs)} (process ${holder.pid}). Nothing was started.`,
-    next: 'Wait until it ends, or cancel it where it was started.',
+    sentence: `${what} of this tenant is going on: ${holder.id}, started by ${holder.who}${where} at ${formatDay(holder.startedAtMs)} (process ${holder.pid}). Nothing was started.`,
+    next: `Wait until it ends, or cancel it where it was started${holder.door === undefined ? '' : `: ${TO_CANCEL[holder.door]}`}.`,
   };
 }
+
+const AT_DOOR = { window: 'in the window', 'command line': 'on the command line' } as const;
+const TO_CANCEL = {
+  window: 'with Cancel in the window of Muster',
+  'command line': 'with Ctrl+C in its terminal, or by ending its scheduled task',
+} as const;
 
 function undecided(holder: Run): Failure {
   return {
     code: 'run-undecided',
-    sentence: `The live run ${holder.id}, started by ${holder.who} at ${timeOf(holder.startedAtMs)}, was interrupted and is not decided yet. Nothing was started.`,
+    sentence: `The live run ${holder.id}, started by ${holder.who} at ${formatDay(holder.startedAtMs)}, was interrupted and is not decided yet. Nothing was started.`,
     next: 'Resume that run or close it as Interrupted, then start this one again.',
   };
 }
@@ -245,8 +290,4 @@ function noSuchRun(id: string): Failure {
     sentence: `There is no run ${id} on this computer.`,
     next: 'List the runs of the tenant and take the id from there.',
   };
-}
-
-function timeOf(ms: number): string {
-  return new Date(ms).toISOString();
 }

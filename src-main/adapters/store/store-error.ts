@@ -14,15 +14,21 @@ export class StoreError extends Error {
   }
 }
 
-/** Turns anything thrown into a Failure: a StoreError into its own, all else into `unexpected`. */
+/** Turns anything thrown into a Failure: a StoreError into its own, what the disk refused too, else `unexpected`. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof StoreError) return error.failure;
+  const ofDisk = diskFailureOf(error, fileOf(error) ?? 'What Muster keeps on this computer');
+  if (ofDisk) return ofDisk;
   return {
     code: 'unexpected',
     sentence: 'Something went wrong inside Muster that it was not prepared for.',
     next: 'Try again; if it happens again, send the log to whoever supports Muster for you.',
     cause: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
   };
+}
+
+/** The file that the operating system names, where it does: it names none for a handle. */
+function fileOf(error: unknown): string | undefined {
+  return error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : undefined;
 }
 
 /** Runs one act on a database file; what SQLite or the disk refuses becomes a StoreError. */
@@ -75,6 +81,22 @@ const DISK_FULL: Words = {
   next: 'Make room on this disk, then try again.',
 };
 
+/** A limit on how large a file may be, of the user or of the disk (FAT ends at 4 GiB). */
+const TOO_LARGE: Words = {
+  code: 'disk-full',
+  sentence: (file) =>
+    `${file} may not grow any further on this disk, so it could not be written. What was written before is still there.`,
+  next: 'Make room on this disk, lift the limit on the size of files, or move the data folder (MUSTER_HOME) to another disk; then try again.',
+};
+
+/** SQLite tells of a refused write, not why: out of quota, a limit on the file, a network disk that went away. */
+const NOT_WRITTEN: Words = {
+  code: 'store-unavailable',
+  sentence: (file) =>
+    `The disk took no more of ${file}, so it could not be written. What was written before is still there.`,
+  next: 'Check that the disk is connected and has room, and that your user may fill it (quota, size of files); then try again.',
+};
+
 const LOCKED: Words = {
   code: 'store-unavailable',
   sentence: (file) =>
@@ -102,6 +124,10 @@ const UNREADABLE: Words = {
 
 function wordsFor(code: string): Words | undefined {
   if (code === 'ENOSPC' || code === 'EDQUOT' || code.startsWith('SQLITE_FULL')) return DISK_FULL;
+  // The index of the write-ahead log cannot grow by a page.
+  if (code === 'SQLITE_IOERR_SHMSIZE') return DISK_FULL;
+  if (code === 'EFBIG') return TOO_LARGE;
+  if (/^SQLITE_IOERR_(WRITE|FSYNC|DIR_FSYNC|TRUNCATE)$/.test(code)) return NOT_WRITTEN;
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED') || code === 'EBUSY') return LOCKED;
   if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB')) return DAMAGED;
   if (code.startsWith('SQLITE_READONLY') || code === 'EROFS' || code === 'EACCES' || code === 'EPERM') {

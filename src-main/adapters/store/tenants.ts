@@ -1,11 +1,13 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import type { TenantStore } from '../../app/ports/main-store.ts';
+import type { HistoryStore, TenantStore, Told } from '../../app/ports/main-store.ts';
 import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
 import { fold } from '../../core/fold.ts';
 import type { ProfileName } from '../../core/profile.ts';
 import type { GuardLimits, ProvisioningSettings } from '../../core/settings.ts';
 import { ACCENT_NAMES, type Tenant } from '../../core/tenant.ts';
+import { tenantFacts } from '../../core/tenant-facts.ts';
+import type { AuditTrail } from './audit.ts';
 import { type EachFieldOf, readJson } from './stored-json.ts';
 
 interface TenantRow {
@@ -60,6 +62,7 @@ const tenantSchema: z.ZodType<Tenant> = z.object({
   syncLimitMs: z.number(),
   approvalLifetimeMs: z.number(),
   reportsKeptDays: z.number(),
+  maxConcurrency: z.number(),
   idSourceChanged: z.boolean(),
   groupsTakenOver: z.array(z.string()),
   syncedSnapshotId: z.exactOptional(z.string()),
@@ -69,8 +72,14 @@ const tenantSchema: z.ZodType<Tenant> = z.object({
   consoleTestMode: z.exactOptional(z.object({ on: z.boolean(), toldAtMs: z.number() })),
 } satisfies EachFieldOf<Tenant>);
 
-/** The tenants of this installation. */
-export function tenantStore(db: Database.Database, file: string): TenantStore {
+/** The tenants of this installation. Whatever changes of one has an entry in the trail. */
+export function tenantStore(
+  db: Database.Database,
+  file: string,
+  trail: AuditTrail,
+  history: HistoryStore,
+  who: string,
+): TenantStore {
   const all = db.prepare<[], TenantRow>('SELECT * FROM tenant ORDER BY name_folded');
   const byId = db.prepare<[string], TenantRow>('SELECT * FROM tenant WHERE id = ?');
   const byName = db.prepare<[string], TenantRow>('SELECT * FROM tenant WHERE name_folded = ?');
@@ -83,19 +92,30 @@ export function tenantStore(db: Database.Database, file: string): TenantStore {
   const remove = db.prepare<[string]>('DELETE FROM tenant WHERE id = ?');
   const tenantOf = (row: TenantRow): Tenant => readJson(tenantSchema, row.document, file);
 
-  const add = db.transaction((tenant: Tenant): Result<void> => {
+  const add = (tenant: Tenant, told: readonly Told[]): Result<void> => {
     const row = rowOf(tenant);
     if (byName.get(row.name_folded) !== undefined) return fail(nameTaken(tenant.name));
     insert.run(row);
+    for (const line of told) history.append(line);
+    if (told.length === 0) trail.append({ who, act: 'tenant-added', tenantId: tenant.id });
     return succeed(undefined);
-  });
-  const update = db.transaction((tenant: Tenant): Result<void> => {
+  };
+  const update = (tenant: Tenant, told: readonly Told[]): Result<void> => {
     const row = rowOf(tenant);
     const holder = byName.get(row.name_folded);
     if (holder !== undefined && holder.id !== tenant.id) return fail(nameTaken(tenant.name));
-    if (overwrite.run(row).changes === 0) return fail(noSuchTenant(tenant.name));
+    const before = byId.get(tenant.id);
+    if (before === undefined) return fail(noSuchTenant(tenant.name));
+    overwrite.run(row);
+    for (const line of told) history.append(line);
+    // Whatever the lines do not tell is told by itself: no setting changes without an entry.
+    const known = new Set(told.flatMap(({ facts = {} }) => Object.keys(facts)));
+    const others = Object.entries(tenantFacts(tenantOf(before), tenant)).filter(([name]) => !known.has(name));
+    if (others.length > 0) {
+      trail.append({ who, act: 'tenant-changed', tenantId: tenant.id, facts: Object.fromEntries(others) });
+    }
     return succeed(undefined);
-  });
+  };
 
   return {
     list: () => all.all().map(tenantOf),
@@ -103,11 +123,15 @@ export function tenantStore(db: Database.Database, file: string): TenantStore {
       const row = byId.get(nameOrId) ?? byName.get(fold(nameOrId));
       return row === undefined ? undefined : tenantOf(row);
     },
-    add: (tenant) => add.immediate(tenant),
-    update: (tenant) => update.immediate(tenant),
-    remove: (tenantId) => {
-      remove.run(tenantId);
-    },
+    add: (tenant, told = []) => trail.inStep(() => add(tenant, told)),
+    update: (tenant, told = []) => trail.inStep(() => update(tenant, told)),
+    remove: (tenantId) =>
+      trail.inStep(() => {
+        const row = byId.get(tenantId);
+        if (row === undefined) return;
+        remove.run(tenantId);
+        trail.append({ who, act: 'tenant-removed', tenantId, tenantName: row.name });
+      }),
   };
 }
 

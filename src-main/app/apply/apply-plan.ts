@@ -6,7 +6,7 @@ import type { ConsoleWriter } from '../ports/console-writer.ts';
 import type { JournaledEntry, JournalStep, JournalStore } from '../ports/main-store.ts';
 import type { ReportReader, StoredRow } from '../ports/report-store.ts';
 import type { RunPhase } from '../run-progress.ts';
-import { sendThroughJournal, type Work } from './journal-window.ts';
+import { sendThroughJournal, type WindowSize, type Work } from './journal-window.ts';
 import { memberWork } from './member-work.ts';
 import { groupWork, managerWork, personWork, type SendContext } from './row-work.ts';
 
@@ -43,8 +43,10 @@ export type ApplyEnd =
 
 const PAGE = 512;
 const FIRST_PAUSE_MS = 500;
-/** Journaled ahead of what the console bears at once, so that one disk write serves many requests. */
-const WINDOW_OF_CONCURRENCY = 4;
+/** Under way beyond what the console bears at once, so that it never waits for us. */
+const AT_ONCE_OF_CONCURRENCY = 4;
+/** Journaled ahead of them at a quick console, so that one disk write serves many requests. */
+const JOURNALED_OF_AT_ONCE = 16;
 
 const SHOWN_AS: Readonly<Record<Phase, RunPhase>> = {
   rename: 'apply-restores-and-creates',
@@ -88,18 +90,25 @@ export async function applyPlan(input: ApplyInput, tools: ApplyTools): Promise<A
           ? memberWork(rows, context, input.profile.membersPerRequest)
           : rowWork(rows, phase, context),
         tools.journal,
-        input.profile.concurrency.most * WINDOW_OF_CONCURRENCY,
+        windowOf(input),
         tools.isCancelled,
         (count) => {
           done += count;
           tools.onProgress(SHOWN_AS[phase], done, input.approvedCount);
         },
+        () => tools.clock.monotonic(),
       );
       if (tools.isCancelled()) return { status: 'cancelled' };
       if (failure) return { status: 'stopped', failure };
     }
   }
   return { status: 'finished' };
+}
+
+/** A resumed run takes up rows that may have been sent: of none whose turn does not come is it known. */
+function windowOf({ how, profile }: ApplyInput): WindowSize {
+  const atOnce = profile.concurrency.most * AT_ONCE_OF_CONCURRENCY;
+  return { atOnce, journaled: how === 'anew' ? atOnce * JOURNALED_OF_AT_ONCE : atOnce };
 }
 
 /** Tells that a phase begins with its first row, before anything of it is answered. */

@@ -4,7 +4,7 @@ import type { JournalAnswer } from '../ports/main-store.ts';
 import type { StoredRow } from '../ports/report-store.ts';
 import { answerOf, entryOf } from './journal-entry.ts';
 import type { Work, WorkEnd } from './journal-window.ts';
-import { type SendContext, stopsRun, turnedAway } from './row-work.ts';
+import { PROVEN_ATTEMPTS, type SendContext, stopsRun, turnedAway } from './row-work.ts';
 import { targetId } from './send-person.ts';
 
 type MemberAct = Extract<Act, { kind: 'add-member' | 'remove-member' }>;
@@ -74,10 +74,7 @@ async function sendMembers(
   for (let at = 0; at < sent.length; at += membersPerRequest) {
     const part = sent.slice(at, at + membersPerRequest);
     const ids = part.map(([, id]) => id);
-    const result =
-      act.kind === 'add-member'
-        ? await writer.addMembers(groupId, ids, signal)
-        : await writer.removeMembers(groupId, ids, signal);
+    const result = await changeMembers(act.kind, groupId, ids, context);
     if (result.ok) continue;
     // Whatever was made of it is read back below; only what ends the run is told at once.
     if (stopsRun(result.failure)) {
@@ -102,6 +99,32 @@ async function sendMembers(
       });
   }
   return { answers };
+}
+
+/**
+ * Sends a part of a group's changes. Where the answer is lost the group is read, and only what it proves missing is
+ * sent again (R7).
+ */
+async function changeMembers(
+  kind: MemberAct['kind'],
+  groupId: string,
+  ids: readonly string[],
+  { writer, signal, pause }: SendContext,
+): Promise<Result<void>> {
+  let left = ids;
+  for (let attempt = 1; ; attempt++) {
+    const sent =
+      kind === 'add-member'
+        ? await writer.addMembers(groupId, left, signal)
+        : await writer.removeMembers(groupId, left, signal);
+    if (sent.ok || !sent.failure.sentOnce || attempt === PROVEN_ATTEMPTS) return sent;
+    const read = await writer.readGroup(groupId, signal);
+    if (!read.ok) return read;
+    const members = new Set(read.value?.members ?? []);
+    left = left.filter((id) => members.has(id) !== (kind === 'add-member'));
+    if (left.length === 0) return succeed(undefined);
+    await pause(attempt);
+  }
 }
 
 /** Of rows that a crash left in doubt, those that the console has already: they are not sent again (R7). */

@@ -8,6 +8,7 @@ import { answerOf, entryOf, rememberCreated } from './journal-entry.ts';
 import type { Work, WorkEnd } from './journal-window.ts';
 import { type CreatedIds, mainChanges, sendManagerLink, sendUser, targetId } from './send-person.ts';
 import {
+  onlyTells,
   type Settled,
   settleCreateUser,
   settleGroup,
@@ -33,7 +34,8 @@ export interface SendContext {
   readonly strain: { brokenInARow: number };
 }
 
-const CREATE_ATTEMPTS = 3;
+/** How often an operation is sent whose answers were lost, each time proven not to have been carried out (R7). */
+export const PROVEN_ATTEMPTS = 3;
 const MOST_BROKEN_IN_A_ROW = 5;
 
 /** After these the answer may have been lost on its way: the console is asked what became of it. */
@@ -55,12 +57,22 @@ export function personWork(row: StoredRow, operation: Operation, context: SendCo
     send: () =>
       act.kind === 'update-user' && mainChanges(row.changes).length === 0
         ? Promise.resolve({ ok: true, value: { id: act.id } })
-        : sendUser(row, operation, context.writer, context.signal),
+        : sendUser(row, withoutUsedVersion(row, operation, context), context.writer, context.signal),
     settle: () =>
       act.kind === 'update-user'
         ? settleUpdateUser(act.id, row.changes, context.writer, context.signal)
         : settleCreateUser(row, context.writer, context.signal),
   });
+}
+
+/**
+ * What is told a second time (R22), because a crash took the first answer, may have used up the version that was
+ * listed; and as nothing is changed by it, nobody's edit can be lost.
+ */
+function withoutUsedVersion(row: StoredRow, operation: Operation, context: SendContext): Operation {
+  if (!context.isUnanswered(row.seq, 'main') || !onlyTells(row.changes)) return operation;
+  const { seenVersion: _used, ...unversioned } = operation;
+  return unversioned;
 }
 
 export function groupWork(row: StoredRow, operation: Operation, context: SendContext): Work {
@@ -156,11 +168,11 @@ function work(
           context.strain.brokenInARow = 0;
           return answer(context.success, creates && step === 'main' ? sent.value.id : undefined);
         }
-        if (!ANSWER_LOST.has(sent.failure.code)) return refused(sent.failure, answer);
+        if (!ANSWER_LOST.has(sent.failure.code)) return refused(sent.failure, creates, answer);
         const end = settled(await hands.settle());
         if (end !== 'send') return end;
-        // Proven not carried out. The client repeats all but a create, which only this proof allows to repeat.
-        if (creates && attempt < CREATE_ATTEMPTS) await context.pause(attempt);
+        // Proven not carried out. What the client did not repeat by itself, only this proof allows to repeat.
+        if ((creates || sent.failure.sentOnce) && attempt < PROVEN_ATTEMPTS) await context.pause(attempt);
         else return stillBroken(sent.failure, context, answer);
       }
     },
@@ -182,14 +194,17 @@ function stillBroken(
   return answer({ status: 'refused', words: failure.cause ?? failure.sentence });
 }
 
-function refused(failure: Failure, answer: (result: RowResult) => WorkEnd): WorkEnd {
+function refused(failure: Failure, creates: boolean, answer: (result: RowResult) => WorkEnd): WorkEnd {
   if (turnedAway(failure)) return { ...answer({ status: 'not-reached' }), stop: failure };
   if (STOPS.has(failure.code)) return { answers: [], stop: failure };
+  const words = failure.cause ?? failure.sentence;
+  // What is to be created cannot have changed before.
+  if (creates) return answer({ status: 'refused', words });
   if (failure.code === 'row-moved') return answer({ status: 'moved', where: 'console' });
   if (failure.code === 'row-missing') {
     return answer({ status: 'moved', where: 'console', now: 'no longer on the console' });
   }
-  return answer({ status: 'refused', words: failure.cause ?? failure.sentence });
+  return answer({ status: 'refused', words });
 }
 
 /** The run stops, and the console said, or was never asked, so that this was not carried out. */

@@ -51,11 +51,16 @@ export async function settleUpdateUser(
   const person = read.value;
   if (!person) return { status: 'moved', now: 'no longer on the console' };
   const told = changes.filter((change) => change.field !== 'manager');
-  // Only telling the console what it holds (R22) leaves no trace; told again it does no harm.
-  if (told.length > 0 && told.every((change) => change.old === change.new)) return { status: 'not-applied' };
+  if (onlyTells(changes)) return { status: 'not-applied' };
   if (told.every((change) => holds(person, change, change.new))) return { status: 'applied' };
   if (told.every((change) => holds(person, change, change.old))) return { status: 'not-applied' };
   return { status: 'moved', now: 'other values than before and after' };
+}
+
+/** Only telling the console what it holds (R22) leaves no trace; told again it does no harm. */
+export function onlyTells(changes: readonly FieldChange[]): boolean {
+  const told = changes.filter((change) => change.field !== 'manager');
+  return told.length > 0 && told.every((change) => change.old === change.new);
 }
 
 function holds(person: PersonRecord, change: FieldChange, value: string): boolean {

@@ -1,7 +1,9 @@
+import type { AuditFacts } from '../../core/audit-trail.ts';
 import type { ClockSeen } from '../../core/clock-seen.ts';
 import type { Result } from '../../core/failure.ts';
 import type { Operation, ReportObject, RowResult, RunStatus } from '../../core/report.ts';
 import type { Tenant } from '../../core/tenant.ts';
+import type { AuditStore } from './audit-store.ts';
 
 /**
  * The database of this installation: tenants, runs, journal, history. All calls are synchronous and
@@ -13,6 +15,7 @@ export interface MainStore {
   readonly runs: RunStore;
   readonly journal: JournalStore;
   readonly history: HistoryStore;
+  readonly audit: AuditStore;
   readonly managedGroups: ManagedGroupStore;
   readonly approvals: ApprovalStore;
   readonly clockSeen: ClockMemory;
@@ -28,10 +31,11 @@ export interface TenantStore {
   list(): readonly Tenant[];
   /** By id, or by name without regard to case. */
   find(nameOrId: string): Tenant | undefined;
-  /** Fails with `bad-input` when the name is taken. */
-  add(tenant: Tenant): Result<void>;
-  update(tenant: Tenant): Result<void>;
-  /** Forgets the tenant with its runs, journal and history. */
+  /** Fails with `bad-input` when the name is taken. What is told goes into history and trail with it. */
+  add(tenant: Tenant, told?: readonly Told[]): Result<void>;
+  /** What is told, and each change of a setting that is not told, go into the trail with it. */
+  update(tenant: Tenant, told?: readonly Told[]): Result<void>;
+  /** Forgets the tenant with its runs, journal and history; the trail keeps that there was one. */
   remove(tenantId: string): void;
 }
 
@@ -63,7 +67,12 @@ export interface Run {
   };
   /** The process that runs it, so that a dead one is noticed. */
   readonly pid: number;
+  /** Where it was started, so that whoever waits for it knows where to look; absent in runs of earlier versions. */
+  readonly door?: Door;
 }
+
+/** The two ways into Muster. */
+export type Door = 'window' | 'command line';
 
 type RunFact = 'kind' | 'status' | 'startedAtMs' | 'who' | 'pid';
 /** A key given as `undefined` clears that field (a slot given back); an absent key leaves it as it is. */
@@ -82,8 +91,8 @@ export interface RunStore {
   update(id: string, changes: RunChanges): void;
   /** Says that the run lives. */
   beat(id: string, nowMs: number): void;
-  /** Ends it and gives the lock back. */
-  end(id: string, changes: RunChanges): void;
+  /** Ends it and gives the lock back; the facts are for the trail. */
+  end(id: string, changes: RunChanges, facts?: AuditFacts): void;
   /** Takes over the lock of an Interrupted run, to resume or close it. */
   takeOver(id: string, pid: number, nowMs: number): Result<void>;
   find(id: string): Run | undefined;
@@ -93,8 +102,18 @@ export interface RunStore {
   newestSlot(tenantId: string): Run | undefined;
   /** The newest run of these kinds with this status. */
   newest(tenantId: string, kinds: readonly Run['kind'][], status: RunStatus): Run | undefined;
-  /** Marks runs whose process is gone as Interrupted (live) or Failed (test), and returns them. */
-  sweepDead(nowMs: number): readonly Run[];
+  /**
+   * Marks runs whose process is gone as Interrupted (live) or Failed (test), and returns them. `left`: the run that
+   * this process holds for a tenant is dead too, since the caller knows that its thread has ended.
+   */
+  sweepDead(nowMs: number, left?: LeftBehind): readonly Run[];
+}
+
+/** A run whose thread ended and could not write down how, as on a full disk. */
+export interface LeftBehind {
+  readonly tenantId: string;
+  /** Of the calling process. */
+  readonly pid: number;
 }
 
 export type JournalStep = 'main' | 'manager';
@@ -139,8 +158,10 @@ export interface JournalStore {
   /**
    * One transaction, safe on disk when it returns: answers of what came back, then intents of what is
    * sent next (R7). Either list may be empty.
+   *
+   * An intent that stands already (a resumed run sends it again) is left as it is; but one that was answered as not
+   * reached is open from now on, since the next crash must find that it may have been sent.
    */
-  /** An intent that stands already (a resumed run sends it again) is left as it is. */
   write(answers: readonly JournalAnswer[], intents: readonly JournalEntry[]): void;
   /** Intended and never answered: to be settled by look-up. */
   unanswered(runId: string): readonly JournaledEntry[];
@@ -169,8 +190,11 @@ export interface HistoryEntry {
   readonly runId?: string;
 }
 
+/** A line of the history, with what the audit trail is told beside it. */
+export type Told = HistoryEntry & { readonly facts?: AuditFacts };
+
 export interface HistoryStore {
-  append(entry: HistoryEntry): void;
+  append(told: Told): void;
   list(tenantId: string, page: { readonly limit: number; readonly before?: string }): readonly HistoryEntry[];
 }
 
@@ -196,9 +220,9 @@ export interface Approval {
 }
 
 export interface ApprovalStore {
-  put(approval: Approval): void;
+  put(approval: Approval, told?: Told): void;
   find(tenantId: string, planHash: string): Approval | undefined;
-  remove(tenantId: string, planHash: string): void;
+  remove(tenantId: string, planHash: string, told?: Told): void;
 }
 
 /** How the wall clock stood at earlier starts of Muster on this computer (R24). */

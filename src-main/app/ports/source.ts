@@ -1,4 +1,5 @@
 import type { Failure } from '../../core/failure.ts';
+import type { SourceColumn } from '../../core/path-step.ts';
 import type { Carried, SourceRecord } from '../../core/records.ts';
 import type { RowBatch, RowsBegin } from '../../core/row-batch.ts';
 
@@ -38,6 +39,8 @@ export interface ListingEnd {
   readonly carried: Carried;
   /** Columns of a CSV that were not understood (design §14). */
   readonly ignoredColumns: readonly string[];
+  /** Which column feeds which field, in the file's order; absent where a source has no columns of its own. */
+  readonly columns?: readonly SourceColumn[];
   /** Things to know that are no failure, as sentences, e.g. the encoding that was assumed. */
   readonly notes: readonly string[];
 }

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import type { HistoryEntry, Run } from '../../app/ports/main-store.ts';
-import { isoTime } from '../../app/report-json.ts';
+import type { Run } from '../../app/ports/main-store.ts';
 import { formatDay } from '../../core/number-words.ts';
 import { done } from '../answer.ts';
 import { runJson } from '../json-contract.ts';
@@ -101,26 +100,6 @@ Examples:
     );
 }
 
-export function addHistoryCommand(program: Command, session: Session): void {
-  program
-    .command('history')
-    .description('Who did what to a tenant, and when: settings, tokens, approvals, overrides.')
-    .addOption(tenantOption())
-    .option('--limit <number>', 'at most so many', wholeNumber(1, 10_000), 50)
-    .action((options: ListOptions) =>
-      session.actInHouse({}, 'read', async (house, use) => {
-        const tenant = chooseTenant(house, options.tenant);
-        if (!tenant.ok) return tenant;
-        const entries = house.listHistory(tenant.value.id, options.limit);
-        if (!entries.ok) return entries;
-        return {
-          ok: true,
-          value: done({ history: entries.value.map(entryJson) }, historyText(entries.value, use)),
-        };
-      }),
-    );
-}
-
 function runsText(runs: readonly Run[], waiting: readonly string[], { layout, self }: Use): string {
   if (runs.length === 0) return 'No run yet.';
   const lines = columns(
@@ -142,17 +121,4 @@ function runsText(runs: readonly Run[], waiting: readonly string[], { layout, se
     'Interrupted, and no other sync starts before one of these is chosen:',
     ...decide,
   ].join('\n');
-}
-
-function entryJson({ id, atMs, who, what, sentence, planHash, runId }: HistoryEntry) {
-  return { id, at: isoTime(atMs), who, what, sentence, planHash: planHash ?? null, runId: runId ?? null };
-}
-
-function historyText(entries: readonly HistoryEntry[], { layout }: Use): string {
-  if (entries.length === 0) return 'Nothing has been done yet.';
-  return columns(
-    entries.map(({ atMs, who, sentence }) => [formatDay(atMs), personText(who), sentenceText(sentence)]),
-    layout,
-    0,
-  ).join('\n');
 }

@@ -1,11 +1,21 @@
 import { type Command, Option } from 'commander';
-import type { SettingsChange, SettingsView } from '../../app/house.ts';
+import type { House, SettingsChange, SettingsView } from '../../app/house.ts';
 import { isoTime } from '../../app/report-json.ts';
 import { formatDay } from '../../core/number-words.ts';
-import type { ProvisioningMode } from '../../core/settings.ts';
+import type { GuardLimits, ProvisioningMode } from '../../core/settings.ts';
 import { type Answer, done } from '../answer.ts';
 import { consequenceOfSwitch } from '../consequences.ts';
-import { ADMIN_KEY_STDIN, chooseTenant, onOff, quoted, type TenantOption, tenantOption } from '../options.ts';
+import { LIMIT_OPTIONS, limitOption } from '../limit-options.ts';
+import { limitsJson, limitsText, reportForLimits } from '../limit-text.ts';
+import {
+  ADMIN_KEY_STDIN,
+  chooseTenant,
+  onOff,
+  quoted,
+  type TenantOption,
+  tenantOption,
+  wholeNumber,
+} from '../options.ts';
 import { personText } from '../people-text.ts';
 import type { SecretOptions } from '../read-secrets.ts';
 import { badInput, type Session, type Use } from '../session.ts';
@@ -16,6 +26,8 @@ interface SetOptions extends TenantOption, SecretOptions {
   readonly mode?: ProvisioningMode;
   readonly testMode?: boolean;
   readonly acknowledgeAliases?: string;
+  readonly maxConcurrency?: number;
+  readonly limit?: Partial<GuardLimits>;
   readonly yes?: boolean;
 }
 
@@ -31,7 +43,7 @@ export function addSettingsCommand(program: Command, session: Session): void {
         const tenant = chooseTenant(house, options.tenant);
         if (!tenant.ok) return tenant;
         const shown = await house.showSettings(tenant.value.id, use.hooks.signal);
-        return shown.ok ? { ok: true, value: settingsAnswer(shown.value, use, '') } : shown;
+        return shown.ok ? { ok: true, value: settingsAnswer(house, shown.value, use, '') } : shown;
       }),
     );
   group
@@ -45,6 +57,16 @@ export function addSettingsCommand(program: Command, session: Session): void {
       '--acknowledge-aliases <hash>',
       'after a move from ADI: these aliases may vanish (the hash is in the report)',
     )
+    .option(
+      '--max-concurrency <number>',
+      'at most so many requests to the console at a time; 1 to what its kind of console bears',
+      wholeNumber(1, 1000),
+    )
+    .option(
+      '--limit <name=value>',
+      'a limit of the guard, e.g. archived-share=5%, archived-always=5, archived-most=500; may be given again',
+      limitOption,
+    )
     .option('--yes', 'turn Test Mode off although no report of the last 24 hours tells what a sync would do')
     .option(...ADMIN_KEY_STDIN)
     .addHelpText(
@@ -55,19 +77,37 @@ overwritten or lost when the first live sync runs.
 
 Example:
   muster settings set --tenant Contoso --provisioning on --mode scim
-  muster settings set --tenant Contoso --test-mode off`,
+  muster settings set --tenant Contoso --test-mode off
+  muster settings set --tenant Contoso --limit archived-share=2% --limit archived-most=100
+
+Limits: ${Object.keys(LIMIT_OPTIONS).join(', ')}.
+Each takes "usual" for what Muster brings.`,
     )
     .action((options: SetOptions) =>
       session.actInHouse(options, 'read', async (house, use) => {
         const change = changeOf(options);
-        if (Object.keys(change).filter((key) => key !== 'withoutFreshReport').length === 0) {
+        const { maxConcurrency, limit } = options;
+        const hasSettings = Object.keys(change).filter((key) => key !== 'withoutFreshReport').length > 0;
+        if (!hasSettings && maxConcurrency === undefined && limit === undefined) {
           return badInput(
             'Nothing to set was given.',
-            'Add --provisioning, --mode, --test-mode or --acknowledge-aliases.',
+            'Add --provisioning, --mode, --test-mode, --acknowledge-aliases, --max-concurrency or --limit.',
           );
         }
         const tenant = chooseTenant(house, options.tenant);
         if (!tenant.ok) return tenant;
+        if (maxConcurrency !== undefined) {
+          const capped = house.limitRequests(tenant.value.id, maxConcurrency);
+          if (!capped.ok) return capped;
+        }
+        if (limit !== undefined) {
+          const limited = house.setLimits(tenant.value.id, limit);
+          if (!limited.ok) return limited;
+        }
+        if (!hasSettings) {
+          const shown = await house.showSettings(tenant.value.id, use.hooks.signal);
+          return shown.ok ? { ok: true, value: settingsAnswer(house, shown.value, use, 'Saved. ') } : shown;
+        }
         const before =
           change.mode === undefined ? undefined : await house.showSettings(tenant.value.id, use.hooks.signal);
         if (before && !before.ok) return before;
@@ -75,7 +115,7 @@ Example:
         if (!saved.ok) return saved;
         const consequence =
           before && consequenceOfSwitch(before.value.settings.mode, saved.value.settings.mode);
-        return { ok: true, value: settingsAnswer(saved.value, use, 'Saved. ', consequence) };
+        return { ok: true, value: settingsAnswer(house, saved.value, use, 'Saved. ', consequence) };
       }),
     );
 }
@@ -91,8 +131,20 @@ function changeOf(options: SetOptions): SettingsChange {
   };
 }
 
-function settingsAnswer(view: SettingsView, use: Use, lead: string, consequence?: string): Answer {
+function settingsAnswer(
+  house: House,
+  view: SettingsView,
+  use: Use,
+  lead: string,
+  consequence?: string,
+): Answer {
   const { settings } = view;
+  const report = reportForLimits(house, view.tenant);
+  const text = [
+    ...settingsText(view, use, lead),
+    ...limitsText(view.tenant, report, use.layout),
+    ...nextText(view, use),
+  ].join('\n');
   return done(
     {
       tenant: { id: view.tenant.id, name: view.tenant.name },
@@ -102,6 +154,7 @@ function settingsAnswer(view: SettingsView, use: Use, lead: string, consequence?
         testMode: settings.testMode,
         acknowledgedAliases: settings.acknowledgedAliases === '' ? null : settings.acknowledgedAliases,
         movedFromAdi: settings.movedFromAdi,
+        maxConcurrency: view.tenant.maxConcurrency,
       },
       keptOn: view.keptOn,
       version: view.version,
@@ -111,15 +164,14 @@ function settingsAnswer(view: SettingsView, use: Use, lead: string, consequence?
       tokenGivenForThisRun: view.tokenGivenForThisRun,
       changedBy: view.changedBy ?? null,
       changedAt: isoTime(view.changedAtMs),
+      ...limitsJson(view.tenant, report),
       ...(consequence === undefined ? {} : { consequence }),
     },
-    consequence === undefined
-      ? settingsText(view, use, lead)
-      : `${settingsText(view, use, lead)}\n${wrap(consequence, 0, use.layout)}`,
+    consequence === undefined ? text : `${text}\n${wrap(consequence, 0, use.layout)}`,
   );
 }
 
-function settingsText(view: SettingsView, { layout, self }: Use, lead: string): string {
+function settingsText(view: SettingsView, { layout }: Use, lead: string): readonly string[] {
   const { settings, tenant } = view;
   const rows = [
     ['Enable User Provisioning', settings.provisioningEnabled ? 'on' : 'off'],
@@ -127,6 +179,7 @@ function settingsText(view: SettingsView, { layout, self }: Use, lead: string): 
     ['Test Mode', testModeText(view)],
     ['Tenant URL', view.tenantUrl],
     ['SCIM Token', tokenText(view)],
+    ['Requests at a time', `at most ${tenant.maxConcurrency}`],
   ];
   if (settings.movedFromAdi) {
     rows.push([
@@ -155,10 +208,13 @@ function settingsText(view: SettingsView, { layout, self }: Use, lead: string): 
       ),
     );
   }
-  if (!settings.provisioningEnabled) {
-    lines.push(`Next: ${self} settings set --tenant ${quoted(tenant.name)} --provisioning on`);
-  }
-  return lines.join('\n');
+  return lines;
+}
+
+function nextText({ settings, tenant }: SettingsView, { self }: Use): readonly string[] {
+  return settings.provisioningEnabled
+    ? []
+    : [`Next: ${self} settings set --tenant ${quoted(tenant.name)} --provisioning on`];
 }
 
 function testModeText({ settings }: SettingsView): string {

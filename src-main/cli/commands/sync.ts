@@ -1,4 +1,7 @@
 import { type Command, Option } from 'commander';
+import type { House, SyncOutcome } from '../../app/house.ts';
+import { type Result, succeed } from '../../core/failure.ts';
+import type { Answer } from '../answer.ts';
 import {
   ADMIN_KEY_STDIN,
   chooseTenant,
@@ -8,8 +11,9 @@ import {
   tenantOption,
 } from '../options.ts';
 import { outcomeAnswer } from '../outcome-answer.ts';
+import { pathsOf } from '../path-text.ts';
 import type { SecretOptions } from '../read-secrets.ts';
-import { badInput, type Session } from '../session.ts';
+import { badInput, type Session, type Use } from '../session.ts';
 
 interface SyncOptions extends TenantOption, SecretOptions {
   readonly live?: boolean;
@@ -34,8 +38,8 @@ export function addSyncCommand(program: Command, session: Session): void {
       ).argParser(planHashOf),
     )
     .option(
-      '--only <email...>',
-      'one-off: these people alone; nobody is archived unless named with --archive',
+      '--only <person...>',
+      'one-off: these people alone, by e-mail, or by employee number, external ID or alias where only one is called so; nobody is archived unless named with --archive',
     )
     .option('--archive <email...>', 'one-off: these people may be archived')
     .addOption(
@@ -84,9 +88,33 @@ Examples:
           },
           use.hooks,
         );
-        return outcome.ok
-          ? { ok: true, value: outcomeAnswer(house, use, outcome.value, live ? 'live' : 'test') }
-          : outcome;
+        return outcome.ok ? oneOffAnswer(house, use, outcome.value, live ? 'live' : 'test') : outcome;
       }),
     );
+}
+
+const ROWS_OF_SOME_PEOPLE = 500;
+
+/** A one-off sync says of each of its people why, step by step (design §6). */
+async function oneOffAnswer(
+  house: House,
+  use: Use,
+  outcome: SyncOutcome,
+  asked: 'live' | 'test',
+): Promise<Result<Answer>> {
+  const answer = outcomeAnswer(house, use, outcome, asked);
+  const { report } = outcome;
+  if (!report || report.only.length === 0) return succeed(answer);
+  const opened = house.openReport(report.reportId);
+  if (!opened.ok) return opened;
+  try {
+    const { rows } = opened.value.page({ object: 'user' }, { limit: ROWS_OF_SOME_PEOPLE });
+    const paths = await pathsOf(house, report.reportId, rows, use.hooks.signal);
+    // The sync is done and its answer stands; that nobody waits for the paths any more changes nothing of it.
+    if (!paths.ok) return succeed(answer);
+    const json = typeof answer.json === 'object' ? { ...answer.json, paths: paths.value } : answer.json;
+    return succeed({ ...answer, json });
+  } finally {
+    opened.value.close();
+  }
 }

@@ -18,14 +18,14 @@ export interface NamedJson {
   readonly json: string;
 }
 
-export function discoveryAt(baseUrl: string): Discovery {
+export function discoveryAt(baseUrl: string, mostPerPage = MOST_PER_PAGE): Discovery {
   const models = [USER_MODEL, GROUP_MODEL];
   return {
     serviceProviderConfig: JSON.stringify({
       schemas: [SERVICE_PROVIDER_URN],
       patch: { supported: true },
       bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
-      filter: { supported: true, maxResults: MOST_PER_PAGE },
+      filter: { supported: true, maxResults: mostPerPage },
       changePassword: { supported: false },
       sort: { supported: false },
       etag: { supported: true },

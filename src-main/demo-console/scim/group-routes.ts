@@ -20,7 +20,12 @@ interface ById {
 }
 
 /** /Groups (RFC 7644 §3). */
-export function groupRoutes(server: FastifyInstance, store: ConsoleStore, baseUrl: string): void {
+export function groupRoutes(
+  server: FastifyInstance,
+  store: ConsoleStore,
+  baseUrl: string,
+  mostPerPage?: number,
+): void {
   const list = listGroups(store, baseUrl);
   const write = writeGroup(store);
 
@@ -41,12 +46,12 @@ export function groupRoutes(server: FastifyInstance, store: ConsoleStore, baseUr
   }
 
   server.get<ById>('/Groups', async (request, reply) => {
-    const body = await list(readListQuery(GROUP_MODEL, request.query));
+    const body = await list(readListQuery(GROUP_MODEL, request.query, mostPerPage));
     return reply.type(SCIM_TYPE).send(body);
   });
 
   server.post<ById>('/Groups/.search', async (request, reply) => {
-    const body = await list(readSearchRequest(GROUP_MODEL, request.body));
+    const body = await list(readSearchRequest(GROUP_MODEL, request.body, mostPerPage));
     return reply.type(SCIM_TYPE).send(body);
   });
 

@@ -21,28 +21,34 @@ export interface ListQuery {
 
 export type QueryString = Readonly<Record<string, string | string[] | undefined>>;
 
-export function readListQuery(model: ResourceModel, query: QueryString): ListQuery {
+/** `most`: the largest page this console gives. */
+export function readListQuery(model: ResourceModel, query: QueryString, most = MOST_PER_PAGE): ListQuery {
   const filter = one(query.filter);
   return {
     filter: filter === undefined || filter.trim() === '' ? undefined : parseFilter(filter),
     // Less than 1 means 1, a negative count means 0 (RFC 7644 §3.4.2.4).
     startIndex: Math.max(1, readInteger(one(query.startIndex), 'startIndex') ?? 1),
-    count: Math.min(MOST_PER_PAGE, Math.max(0, readInteger(one(query.count), 'count') ?? DEFAULT_PER_PAGE)),
+    count: Math.min(most, Math.max(0, readInteger(one(query.count), 'count') ?? DEFAULT_PER_PAGE)),
     projection: readProjection(model, one(query.attributes), one(query.excludedAttributes)),
   };
 }
 
 /** The same question asked by POST …/.search (RFC 7644 §3.4.3). */
-export function readSearchRequest(model: ResourceModel, body: Json | undefined): ListQuery {
+export function readSearchRequest(
+  model: ResourceModel,
+  body: Json | undefined,
+  most = MOST_PER_PAGE,
+): ListQuery {
   if (!isObject(body)) throw badRequest('invalidSyntax', 'The body must be a JSON object.');
   requireSchema(body, SEARCH_URN);
-  return readListQuery(model, {
+  const asked = {
     filter: textIn(body, 'filter'),
     startIndex: textIn(body, 'startIndex'),
     count: textIn(body, 'count'),
     attributes: textIn(body, 'attributes'),
     excludedAttributes: textIn(body, 'excludedAttributes'),
-  });
+  };
+  return readListQuery(model, asked, most);
 }
 
 export function listBody(total: number, startIndex: number, resources: readonly string[]): string {

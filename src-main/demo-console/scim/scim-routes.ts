@@ -9,8 +9,13 @@ import { userRoutes } from './user-routes.ts';
 export const SCIM_TYPE = 'application/scim+json; charset=utf-8';
 
 /** Mounts everything under the Tenant URL. `baseUrl` is that URL, for `meta.location` and Location. */
-export function scimRoutes(server: FastifyInstance, store: ConsoleStore, baseUrl: string): void {
-  const discovery = discoveryAt(baseUrl);
+export function scimRoutes(
+  server: FastifyInstance,
+  store: ConsoleStore,
+  baseUrl: string,
+  mostPerPage?: number,
+): void {
+  const discovery = discoveryAt(baseUrl, mostPerPage);
   const send = (reply: FastifyReply, json: string) => reply.type(SCIM_TYPE).send(json);
 
   function serveList(path: string, entries: readonly NamedJson[]): void {
@@ -31,8 +36,8 @@ export function scimRoutes(server: FastifyInstance, store: ConsoleStore, baseUrl
   server.get('/ServiceProviderConfig', (_request, reply) => send(reply, discovery.serviceProviderConfig));
   serveList('/ResourceTypes', discovery.resourceTypes);
   serveList('/Schemas', discovery.schemas);
-  userRoutes(server, store, baseUrl);
-  groupRoutes(server, store, baseUrl);
+  userRoutes(server, store, baseUrl, mostPerPage);
+  groupRoutes(server, store, baseUrl, mostPerPage);
 
   // Optional parts of the standard that this console does not have (RFC 7644 §3.7, §3.11).
   const notImplemented = () => {

@@ -20,7 +20,12 @@ interface ById {
 }
 
 /** /Users (RFC 7644 §3). */
-export function userRoutes(server: FastifyInstance, store: ConsoleStore, baseUrl: string): void {
+export function userRoutes(
+  server: FastifyInstance,
+  store: ConsoleStore,
+  baseUrl: string,
+  mostPerPage?: number,
+): void {
   const list = listPeople(store, baseUrl);
   const write = writePerson(store);
 
@@ -39,12 +44,12 @@ export function userRoutes(server: FastifyInstance, store: ConsoleStore, baseUrl
   }
 
   server.get<ById>('/Users', async (request, reply) => {
-    const body = await list(readListQuery(USER_MODEL, request.query));
+    const body = await list(readListQuery(USER_MODEL, request.query, mostPerPage));
     return reply.type(SCIM_TYPE).send(body);
   });
 
   server.post<ById>('/Users/.search', async (request, reply) => {
-    const body = await list(readSearchRequest(USER_MODEL, request.body));
+    const body = await list(readSearchRequest(USER_MODEL, request.body, mostPerPage));
     return reply.type(SCIM_TYPE).send(body);
   });
 

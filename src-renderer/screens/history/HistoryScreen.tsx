@@ -15,6 +15,7 @@ import { selectTenant } from '../../state/tenant-slice.ts';
 import { ConsoleSyncs } from './ConsoleSyncs.tsx';
 import { HistoryTable } from './HistoryTable.tsx';
 import { TOPIC_FILTERS, topicsOf } from './history-words.ts';
+import { TrailState } from './TrailState.tsx';
 import { UndoDialog } from './UndoDialog.tsx';
 import { useHistory } from './use-history.ts';
 
@@ -60,6 +61,7 @@ function History({ tenant }: { readonly tenant: TenantView }) {
         </Button>
       }
     >
+      <TrailState />
       <div className={styles.filters}>
         <TabList
           size="small"

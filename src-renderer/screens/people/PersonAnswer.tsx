@@ -9,6 +9,7 @@ import { canBeSynced, nameOf, nextStepFor, ticketSentence, whoOf } from './answe
 import type { Listed } from './one-off-list.ts';
 import { PastVerdicts } from './PastVerdicts.tsx';
 import { PersonFacts } from './PersonFacts.tsx';
+import { PersonPath } from './PersonPath.tsx';
 
 const useStyles = makeStyles({
   asOf: {
@@ -63,6 +64,7 @@ export function PersonAnswer({
         </div>
       )}
       <PersonActs {...{ answer, person, tenant, list, onSyncOnly }} isDone={person.result !== undefined} />
+      <PersonPath key={`${person.reportId} ${person.seq}`} reportId={person.reportId} seq={person.seq} />
       {person.address !== '' && <PastVerdicts person={person} tenantId={tenant.id} />}
     </>
   );

@@ -11,11 +11,19 @@ import {
   TableRow,
   tokens,
 } from '@fluentui/react-components';
+import { CheckmarkCircleRegular, WarningFilled } from '@fluentui/react-icons';
 import type { OwnSettingsView } from '../../../src-preload/contract/provisioning.ts';
 import { TimeText } from '../../design/TimeText.tsx';
 import { ChangedField } from './ChangedField.tsx';
 import { draftLimits, type Edits } from './draft.ts';
-import { LIMIT_ROWS, type LimitName, limitProblem, limitText } from './limit-words.ts';
+import {
+  type Against,
+  LIMIT_ROWS,
+  type LimitName,
+  limitProblem,
+  limitText,
+  wouldHalt,
+} from './limit-words.ts';
 
 const useStyles = makeStyles({
   part: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, alignItems: 'flex-start' },
@@ -25,6 +33,8 @@ const useStyles = makeStyles({
   cell: { verticalAlign: 'top', paddingTop: tokens.spacingVerticalS, paddingBottom: tokens.spacingVerticalS },
   number: { width: '88px' },
   what: { width: '24%' },
+  over: { fontWeight: tokens.fontWeightSemibold },
+  halts: { margin: 0 },
   unit: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
 });
 
@@ -109,14 +119,39 @@ export function Limits({
                   {ceiling === undefined ? '–' : field(ceiling, `${what}: never more than`, '')}
                 </TableCell>
                 <TableCell className={styles.cell}>
-                  {lastReport ? inReport(lastReport, draft) : '–'}
+                  {lastReport ? <InReport {...inReport(lastReport, draft)} /> : '–'}
                 </TableCell>
               </TableRow>
             ))}
           </TableBody>
         </Table>
       </section>
+      {lastReport && <WouldHalt halts={wouldHalt(lastReport, draft)} />}
       <Button onClick={usual}>Put the usual limits in</Button>
     </div>
+  );
+}
+
+function InReport({ text, isOver }: Against) {
+  const styles = useStyles();
+  return isOver ? (
+    <span className={styles.over}>
+      <WarningFilled aria-hidden /> {text}
+    </span>
+  ) : (
+    text
+  );
+}
+
+/** What the limits as they are typed would mean, said again whenever that turns. */
+function WouldHalt({ halts }: { readonly halts: boolean }) {
+  const styles = useStyles();
+  return (
+    <p className={styles.halts} role="status">
+      {halts ? <WarningFilled aria-hidden /> : <CheckmarkCircleRegular aria-hidden />}{' '}
+      {halts
+        ? 'With these limits a live sync of the last report would halt before its first change.'
+        : 'With these limits a live sync of the last report would not halt.'}
+    </p>
   );
 }

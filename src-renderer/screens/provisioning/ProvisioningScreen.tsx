@@ -24,6 +24,7 @@ import { ConflictDialog } from './ConflictDialog.tsx';
 import { ConsoleForm } from './ConsoleForm.tsx';
 import { countEdits, firstProblem } from './draft.ts';
 import { Limits } from './Limits.tsx';
+import { RequestsAtOnce } from './RequestsAtOnce.tsx';
 import { RiskDialog } from './RiskDialog.tsx';
 import { SaveBar } from './SaveBar.tsx';
 import { Sources } from './Sources.tsx';
@@ -64,7 +65,7 @@ function Provisioning({ tenantId }: { readonly tenantId: string }) {
   }, [show]);
 
   const save = () => {
-    const problem = firstProblem(edits);
+    const problem = basis && firstProblem(edits, basis.own);
     if (problem) setOpen((before) => (before.includes(problem) ? before : [...before, problem]));
     void draft.save();
   };
@@ -125,6 +126,7 @@ function Provisioning({ tenantId }: { readonly tenantId: string }) {
                 <AccordionHeader as="h3">Limits</AccordionHeader>
                 <AccordionPanel>
                   <Limits own={own} edits={edits} onEdit={draft.editLimits} />
+                  <RequestsAtOnce own={own} edits={edits} onEdit={(atOnce) => draft.edit({ atOnce })} />
                 </AccordionPanel>
               </AccordionItem>
               <AccordionItem value="sources">

@@ -15,6 +15,8 @@ export interface Edits {
   readonly settings: Partial<ConsoleSettings>;
   readonly limits: Partial<Record<LimitName, string>>;
   readonly approvalHours?: string;
+  /** Most requests to the console at a time (R17). */
+  readonly atOnce?: string;
   /** One group a line. */
   readonly groupsTakenOver?: string;
   readonly idSourceChanged?: boolean;
@@ -56,6 +58,13 @@ export function hoursProblem(text: string): string | undefined {
     : `A whole number of hours from 1 to ${MOST_HOURS}.`;
 }
 
+export function atOnceProblem(text: string, most: number): string | undefined {
+  const number = Number(text);
+  return /^\d+$/.test(text.trim()) && number >= 1 && number <= most
+    ? undefined
+    : `A whole number from 1 to ${most}.`;
+}
+
 export function groupLines(text: string): readonly string[] {
   return text
     .split('\n')
@@ -79,7 +88,7 @@ export function tidied(edits: Edits, { view, own }: Basis): Edits {
     const text = edits.limits[name] ?? '';
     if (text.trim() !== limitText(name, own.limits[name])) limits[name] = text;
   }
-  const { approvalHours, groupsTakenOver, idSourceChanged } = edits;
+  const { approvalHours, atOnce, groupsTakenOver, idSourceChanged } = edits;
   const { approval } = own;
   return {
     settings,
@@ -87,6 +96,7 @@ export function tidied(edits: Edits, { view, own }: Basis): Edits {
     ...(approvalHours === undefined || approvalHours.trim() === hoursText(approval.approvalLifetimeMs)
       ? {}
       : { approvalHours }),
+    ...(atOnce === undefined || atOnce.trim() === String(own.requests.atOnce) ? {} : { atOnce }),
     ...(groupsTakenOver === undefined ||
     groupLines(groupsTakenOver).join('\n') === approval.groupsTakenOver.join('\n')
       ? {}
@@ -99,13 +109,17 @@ export function tidied(edits: Edits, { view, own }: Basis): Edits {
 
 /** "2 changes not saved": each field counts once; Test Mode that turns on by itself counts with the switch. */
 export function countEdits(edits: Edits): number {
-  const { settings, limits, approvalHours, groupsTakenOver, idSourceChanged } = edits;
-  const single = [approvalHours, groupsTakenOver, idSourceChanged].filter((one) => one !== undefined);
+  const { settings, limits, approvalHours, atOnce, groupsTakenOver, idSourceChanged } = edits;
+  const single = [approvalHours, atOnce, groupsTakenOver, idSourceChanged].filter((one) => one !== undefined);
   return Object.keys(settings).length + Object.keys(limits).length + single.length;
 }
 
 /** The first field that holds no valid value, by its place on the screen. */
-export function firstProblem({ limits, approvalHours }: Edits): 'limits' | 'approval' | undefined {
+export function firstProblem(
+  { limits, approvalHours, atOnce }: Edits,
+  { requests }: Pick<OwnSettingsView, 'requests'>,
+): 'limits' | 'approval' | undefined {
+  if (atOnce !== undefined && atOnceProblem(atOnce, requests.most) !== undefined) return 'limits';
   if (limitNames(limits).some((name) => limitProblem(name, limits[name] ?? '') !== undefined))
     return 'limits';
   return approvalHours !== undefined && hoursProblem(approvalHours) !== undefined ? 'approval' : undefined;
@@ -116,7 +130,7 @@ export function changeOf(
   edits: Edits,
   confirmed: Pick<ProvisioningChange, 'acknowledgeAliases' | 'withoutFreshReport'>,
 ): ProvisioningChange {
-  const { settings, limits, approvalHours, groupsTakenOver, idSourceChanged } = edits;
+  const { settings, limits, approvalHours, atOnce, groupsTakenOver, idSourceChanged } = edits;
   const sent: Partial<Record<LimitName, number>> = {};
   for (const name of limitNames(limits)) {
     const value = limitOf(name, limits[name] ?? '');
@@ -131,6 +145,7 @@ export function changeOf(
       ...(groupsTakenOver === undefined ? {} : { groupsTakenOver: [...groupLines(groupsTakenOver)] }),
       ...(idSourceChanged === undefined ? {} : { idSourceChanged }),
     },
+    ...(atOnce === undefined ? {} : { maxConcurrency: Number(atOnce) }),
     ...confirmed,
   };
 }

@@ -11,7 +11,13 @@ export interface LimitRow {
   readonly floor?: LimitName;
   readonly ceiling?: LimitName;
   /** What the last report says against it. */
-  readonly inReport: (report: LastReport, limits: LimitsView) => string;
+  readonly inReport: (report: LastReport, limits: LimitsView) => Against;
+}
+
+/** A figure of the last report beside its limit. */
+export interface Against {
+  readonly text: string;
+  readonly isOver: boolean;
 }
 
 const ACTIVE = '% of active people';
@@ -27,10 +33,52 @@ export function allowedOf(
   return Math.min(ceiling, Math.max(floor, Math.floor(share * of + 1e-9)));
 }
 
-function against(count: number, allowed: number): string {
-  return count > allowed
-    ? `${formatNumber(count)}: over the limit of ${formatNumber(allowed)}`
-    : `${formatNumber(count)}, limit ${formatNumber(allowed)}`;
+function against(count: number, allowed: number): Against {
+  const isOver = count > allowed;
+  const [many, most] = [formatNumber(count), formatNumber(allowed)];
+  return { text: isOver ? `${many}: over the limit of ${most}` : `${many}, limit ${most}`, isOver };
+}
+
+/** Half of the people or more are never archived without a word, whatever the limits (R4). */
+function againstArchived({ counts, activeBefore }: LastReport, limits: LimitsView): Against {
+  const { archived } = counts.users;
+  const { archivedShare, archivedFloor, archivedCeiling } = limits;
+  const found = against(archived, allowedOf(archivedShare, archivedFloor, activeBefore, archivedCeiling));
+  const isHalf = archived > 0 && archived * 2 >= activeBefore;
+  return isHalf && !found.isOver
+    ? { text: `${formatNumber(archived)}: half of the people or more`, isOver: true }
+    : found;
+}
+
+/** A first sync into an empty console has no limit on creates; whom it would restore counts (R4). */
+function againstCreated({ counts, activeBefore, firstSync }: LastReport, limits: LimitsView): Against {
+  const { created, restored } = counts.users;
+  const allowed = allowedOf(limits.createdShare, limits.createdFloor, activeBefore);
+  if (!firstSync) return against(created + restored, allowed);
+  const { text, isOver } = against(restored, allowed);
+  return isOver
+    ? { text: `restored ${text}`, isOver }
+    : { text: `${formatNumber(created + restored)}, no limit on creates in a first sync`, isOver };
+}
+
+function againstMemberships({ counts, managedMemberships }: LastReport, limits: LimitsView): Against {
+  const removed = counts.memberships.archived;
+  if (managedMemberships === undefined) return { text: `${formatNumber(removed)} removed`, isOver: false };
+  const { membershipsRemovedShare, membershipsRemovedFloor } = limits;
+  return against(removed, allowedOf(membershipsRemovedShare, membershipsRemovedFloor, managedMemberships));
+}
+
+function againstRows({ directoryRows, lastGoodRows }: LastReport, limits: LimitsView): Against {
+  const rows = countOf(directoryRows, 'row', 'rows');
+  if (lastGoodRows === undefined) return { text: `${rows}, no live sync before it`, isOver: false };
+  const least = lastGoodRows - allowedOf(limits.directoryShrunkShare, 0, lastGoodRows);
+  const isOver = directoryRows < least;
+  return {
+    text: isOver
+      ? `${rows}: under the limit of ${formatNumber(least)}`
+      : `${rows}, at least ${formatNumber(least)}`,
+    isOver,
+  };
 }
 
 export const LIMIT_ROWS: readonly LimitRow[] = [
@@ -40,22 +88,14 @@ export const LIMIT_ROWS: readonly LimitRow[] = [
     shareOf: ACTIVE,
     floor: 'archivedFloor',
     ceiling: 'archivedCeiling',
-    inReport: ({ counts, activeBefore }, limits) =>
-      against(
-        counts.users.archived,
-        allowedOf(limits.archivedShare, limits.archivedFloor, activeBefore, limits.archivedCeiling),
-      ),
+    inReport: againstArchived,
   },
   {
     what: 'Created and restored people',
     share: 'createdShare',
     shareOf: ACTIVE,
     floor: 'createdFloor',
-    inReport: ({ counts, activeBefore }, { createdShare, createdFloor }) =>
-      against(
-        counts.users.created + counts.users.restored,
-        allowedOf(createdShare, createdFloor, activeBefore),
-      ),
+    inReport: againstCreated,
   },
   {
     what: 'Changed people',
@@ -70,7 +110,7 @@ export const LIMIT_ROWS: readonly LimitRow[] = [
     share: 'membershipsRemovedShare',
     shareOf: '% of managed memberships',
     floor: 'membershipsRemovedFloor',
-    inReport: ({ counts }) => `${formatNumber(counts.memberships.archived)} removed`,
+    inReport: againstMemberships,
   },
   {
     what: 'Blocked people',
@@ -84,9 +124,14 @@ export const LIMIT_ROWS: readonly LimitRow[] = [
     what: 'Fewer rows in the directory',
     share: 'directoryShrunkShare',
     shareOf: '% fewer than in the last good run',
-    inReport: ({ directoryRows }) => countOf(directoryRows, 'row', 'rows'),
+    inReport: againstRows,
   },
 ];
+
+/** Whether a live sync of the last report would halt under these limits (R4). */
+export function wouldHalt(report: LastReport, limits: LimitsView): boolean {
+  return LIMIT_ROWS.some(({ inReport }) => inReport(report, limits).isOver);
+}
 
 /** A share as the field shows it: "5" for 0.05. */
 export function limitText(name: LimitName, value: number): string {

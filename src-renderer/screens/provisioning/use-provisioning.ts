@@ -140,7 +140,7 @@ export function useProvisioning(tenantId: string) {
       useStore.getState().say(`${NEEDS_CONNECTION} Nothing was saved; your edits stay.`);
       return Promise.resolve(false);
     }
-    if (firstProblem(edits)) {
+    if (firstProblem(edits, basis.own)) {
       useStore.getState().say('A field holds no valid value. Nothing was saved.', 'polite');
       return Promise.resolve(false);
     }

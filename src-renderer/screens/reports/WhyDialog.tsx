@@ -19,6 +19,7 @@ import { FailureBar } from '../../design/FailureBar.tsx';
 import { useFocusBack } from '../../design/use-focus-back.ts';
 import { VerdictMark } from '../../design/VerdictMark.tsx';
 import { ask } from '../../muster/bridge.ts';
+import { PersonPath } from '../people/PersonPath.tsx';
 import { ChangedValue } from './Pieces.tsx';
 import { subjectOf } from './row-words.ts';
 
@@ -112,7 +113,9 @@ export function WhyDialog({
                       <ChangedValue change={change} />
                     </div>
                   ))}
-                  {person.matchedBy !== undefined && <p className={styles.quiet}>{person.matchedBy}</p>}
+                  {person.object === 'user' && (
+                    <PersonPath key={person.seq} reportId={reportId} seq={person.seq} />
+                  )}
                 </>
               )}
               {answer && answer.several.length > 0 && (

@@ -4,6 +4,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openNetwork } from '../../../src-main/adapters/network/network.ts';
 import { retryAfterMs } from '../../../src-main/adapters/network/retry-wait.ts';
+import { openTunnelProxy } from '../../faults/tunnel-proxy.ts';
 import { type ScriptedServer, serveScript } from '../../peers/scripted-server.ts';
 import { CANARY, connectTo } from '../scim/scim-world.ts';
 
@@ -70,6 +71,27 @@ describe('The way out of this computer (R18)', () => {
     await network.close();
     proxy.closeAllConnections();
     await new Promise((resolve) => proxy.close(resolve));
+  });
+});
+
+describe('A proxy that lets nothing through', () => {
+  it.each([
+    ['wants a password', 'PROXY_407', /wants a valid user name and password/],
+    ['forbids', 'PROXY_403', /does not let anything through to console\.test/],
+    ['cannot reach', 'PROXY_502', /did not get through to console\.test/],
+    ['is away', 'PROXY_UNREACHED_ECONNREFUSED', /proxy of this computer cannot be reached/],
+  ] as const)('is named as that, and is no cancelled request: it %s', async (how, cause, words) => {
+    const proxy = await openTunnelProxy(9);
+    await proxy.treat(how);
+    const network = openNetwork({ connections: 1, env: { HTTPS_PROXY: proxy.url } });
+    const { client } = connectTo('https://console.test/scim', { network });
+    const result = await client.send(ask);
+    expect(result).toMatchObject({ ok: false, failure: { code: 'network', cause } });
+    expect(JSON.stringify(result)).toMatch(words);
+    expect(JSON.stringify(proxy.heard)).not.toContain(CANARY);
+    await network.close();
+    await proxy.treat('opens');
+    await proxy.close();
   });
 });
 

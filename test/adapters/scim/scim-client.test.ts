@@ -125,7 +125,8 @@ describe('A request without a clear answer (R17)', () => {
   it('is repeated with doubling waits where it may be sent twice', async () => {
     for (const method of IDEMPOTENT) {
       const { client, server, clock } = await world(inTurn({ status: 500 }, { status: 502 }, OK));
-      expect(await client.send(request(method))).toMatchObject({ ok: true });
+      const versioned = method === 'GET' ? {} : { ifMatch: 'W/"1"' };
+      expect(await client.send({ ...request(method), ...versioned })).toMatchObject({ ok: true });
       expect(server.requests).toHaveLength(3);
       expect(clock.slept).toEqual([250, 500]);
     }
@@ -143,12 +144,15 @@ describe('A request without a clear answer (R17)', () => {
   );
 
   it.each([{ status: 500 }, 'reset', 'silence'] as const)(
-    'is never repeated for a create, which may have happened (%o)',
+    'is never repeated for a create or a write without a version, which may have happened (%o)',
     async (fault) => {
-      const { client, server } = await world(inTurn(fault, OK));
-      const created = await client.send(request('POST'));
-      expect(created.ok ? '' : created.failure.code).toMatch(/^(network|console-error)$/);
-      expect(server.requests).toHaveLength(1);
+      for (const method of ['POST', 'PATCH', 'PUT'] as const) {
+        const { client, server } = await world(inTurn(fault, OK));
+        const sent = await client.send(request(method));
+        expect(sent).toMatchObject({ ok: false, failure: { sentOnce: true } });
+        expect(sent.ok ? '' : sent.failure.code).toMatch(/^(network|console-error)$/);
+        expect(server.requests).toHaveLength(1);
+      }
     },
   );
 
@@ -163,6 +167,26 @@ describe('A request without a clear answer (R17)', () => {
     const { client } = await world(inTurn('reset', { status: 412 }));
     const change = { ...request('PATCH'), ifMatch: 'W/"1"' };
     expect(await client.send(change)).toMatchObject({ ok: false, failure: { code: 'network' } });
+  });
+
+  it('is not called refused when a busy console made it after all, and then has it twice (R7)', async () => {
+    for (const [method, status] of [
+      ['POST', 409],
+      ['PATCH', 412],
+    ] as const) {
+      const { client } = await world(inTurn({ status: 503 }, { status }));
+      const versioned = method === 'PATCH' ? { ifMatch: 'W/"1"' } : {};
+      const sent = await client.send({ ...request(method), ...versioned });
+      expect(sent).toMatchObject({ ok: false, failure: { code: 'console-busy' } });
+    }
+  });
+
+  it('is asked again where the answer is a web page or cut short, for it may be whole the next time', async () => {
+    for (const body of ['<html>Sign in</html>', '{"Resources":[{"id":"1"']) {
+      const { client, server } = await world(inTurn({ body }, OK));
+      expect(await client.send(request())).toMatchObject({ ok: true });
+      expect(server.requests).toHaveLength(2);
+    }
   });
 });
 
@@ -330,11 +354,11 @@ describe('Concurrency', () => {
       concurrency: { start: 2, most: 6 },
       limits: { attempts: 1 },
     });
-    expect(client.load()).toEqual({ limit: 2, inFlight: 0 });
+    expect(client.load()).toEqual({ limit: 2, most: 6, inFlight: 0, slowed: 0 });
     await Promise.all(Array.from({ length: 60 }, () => client.send(request())));
-    expect(client.load()).toEqual({ limit: 6, inFlight: 0 });
+    expect(client.load()).toEqual({ limit: 6, most: 6, inFlight: 0, slowed: 0 });
     busy = true;
     await client.send(request());
-    expect(client.load()).toEqual({ limit: 3, inFlight: 0 });
+    expect(client.load()).toEqual({ limit: 3, most: 6, inFlight: 0, slowed: 1 });
   });
 });

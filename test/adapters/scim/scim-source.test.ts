@@ -224,7 +224,7 @@ describe('The proof of completeness (R1, fact sheet §5)', () => {
 
   it('fails where pages overlap, even if everybody came in the end', async () => {
     const { refs, end } = await consoleWith(({ start, count }) =>
-      list(crowd(14), { start: start === 11 ? 10 : start, count }),
+      list(crowd(14), { start: start > 1 ? start - 1 : start, count }),
     );
     expect(end.completeness).toMatchObject(PARTIAL);
     expect(refs).toHaveLength(14);
@@ -243,6 +243,23 @@ describe('The proof of completeness (R1, fact sheet §5)', () => {
       body: { Resources: start === 1 ? crowd(3) : [] },
     }));
     expect(countless.end.completeness).toMatchObject(PARTIAL);
+  });
+
+  it('fails where one leaves in front and one joins at the end each time, which no count shows', async () => {
+    const moved = [...crowd(41).slice(1)];
+    const { end } = await consoleWith(({ start, count, reading }) =>
+      list(start === 1 ? crowd(40) : reading % 2 === 0 ? crowd(42).slice(2) : moved, { start, count }),
+    );
+    expect(end.completeness).toMatchObject(PARTIAL);
+  });
+
+  it('holds on a console that gives whole pages only, after two equal readings', async () => {
+    const { refs, end, readings } = await consoleWith(({ start, count }) =>
+      list(crowd(40), { start: Math.floor((start - 1) / 10) * 10 + 1, count: Math.min(count, 10) }),
+    );
+    expect(end.completeness).toEqual({ status: 'complete' });
+    expect(refs).toHaveLength(40);
+    expect(readings()).toBe(4);
   });
 
   it('is found at the second reading when somebody joined during the first, each person given once', async () => {
@@ -265,7 +282,7 @@ describe('The proof of completeness (R1, fact sheet §5)', () => {
     ['truncated', 'network'],
   ] as const)('fails where the second page is %j, as %s, and keeps what came before', async (fault, code) => {
     const { refs, end } = await consoleWith((paging) =>
-      paging.start > 10 ? fault : list(crowd(30), paging),
+      paging.start >= 10 ? fault : list(crowd(30), paging),
     );
     expect(end.completeness).toMatchObject({ status: 'partial', why: { code } });
     expect(refs).toHaveLength(10);

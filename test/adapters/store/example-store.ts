@@ -37,6 +37,7 @@ export function exampleTenant(changes: Partial<Tenant> = {}): Tenant {
     guardLimits: DEFAULT_GUARD_LIMITS,
     syncLimitMs: 900_000,
     approvalLifetimeMs: 86_400_000,
+    maxConcurrency: 16,
     reportsKeptDays: 90,
     idSourceChanged: false,
     groupsTakenOver: [],

@@ -279,6 +279,12 @@ describe('the journal', () => {
     // A resumed run sends an intent again: what is known of it stays.
     store.journal.write([], [exampleIntent(1)]);
     expect(store.journal.find('r1', 1, 'main')).toMatchObject({ state: 'answered', createdId: 'id-1' });
+    // But what was never sent, and is now, may have been made when the next crash comes (R7).
+    const notReached = { status: 'not-reached' } as const;
+    store.journal.write([{ runId: 'r1', seq: 2, step: 'main', result: notReached }], []);
+    expect(store.journal.unanswered('r1').map(({ seq }) => seq)).toEqual([1]);
+    store.journal.write([], [exampleIntent(2)]);
+    expect(store.journal.unanswered('r1').map(({ seq }) => seq)).toEqual([1, 2]);
     store.close();
   });
 

@@ -11,7 +11,7 @@ import {
 } from '../../../src-main/core/armed.ts';
 import { tellCountdown, viewCountdown } from '../../../src-main/core/countdown.ts';
 import type { ReadyLine, ReadyList } from '../../../src-main/core/ready-list.ts';
-import { propertyRuns } from '../../worlds/arbitrary-world.ts';
+import { propertyRuns } from '../../long/cases.ts';
 
 const LIMIT_MS = 900_000;
 const START: ClockLook = { nowMs: 1_700_000_000_000, monotonicMs: 5_000 };

@@ -9,7 +9,8 @@ import type { PersonRecord } from '../../../src-main/core/records.ts';
 import type { ReportRow } from '../../../src-main/core/report.ts';
 import { memoryReports } from '../../fakes/memory-reports.ts';
 import { memorySnapshot } from '../../fakes/memory-snapshots.ts';
-import { arbitraryWorld, propertyRuns } from '../../worlds/arbitrary-world.ts';
+import { propertyRuns } from '../../long/cases.ts';
+import { arbitraryWorld } from '../../worlds/arbitrary-world.ts';
 import { type Listed, listedOf, reportOf } from '../../worlds/world.ts';
 
 const FACTS: SnapshotFacts = {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ReportRow } from '../../../src-main/core/report.ts';
-import { arbitraryGroupWorld, arbitraryWorld, propertyRuns } from '../../worlds/arbitrary-world.ts';
+import { propertyRuns } from '../../long/cases.ts';
+import { arbitraryGroupWorld, arbitraryWorld } from '../../worlds/arbitrary-world.ts';
 import { applied } from '../../worlds/model-console.ts';
 import { type Listed, listedOf, type Outcome, reportOf } from '../../worlds/world.ts';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold, tidy } from '../../../src-main/core/fold.ts';
-import type { GroupRecord, PersonRecord } from '../../../src-main/core/records.ts';
-import { arbitraryWorld, propertyRuns } from '../../worlds/arbitrary-world.ts';
+import type { PersonRecord } from '../../../src-main/core/records.ts';
+import { propertyRuns } from '../../long/cases.ts';
+import { arbitraryWorld } from '../../worlds/arbitrary-world.ts';
 import { type Applied, applied } from '../../worlds/model-console.ts';
-import { runThatMade } from '../../worlds/undone-world.ts';
+import { groupAsBefore, personAsBefore, runThatMade } from '../../worlds/undone-world.ts';
 import { type Listed, listedOf, type Outcome, reportOf, type World } from '../../worlds/world.ts';
 
 /** A live run applies no partial report, so there is none to undo. */
@@ -31,26 +31,6 @@ function storyOf(one: World, edit: (person: PersonRecord) => PersonRecord = (per
   return { listed, first, between, undo, after: applied(between.console, between.consoleGroups, undo.rows) };
 }
 
-/** A person in the form in which a console compares; what is never cleared is left out where it was empty (R14). */
-function person(one: PersonRecord, was: PersonRecord) {
-  const { userName = '', email = '', externalId = '', ...others } = one.values;
-  const values = Object.entries(others).map(([name, value]) => [name, tidy(value)]);
-  return {
-    ref: one.ref,
-    status: one.status,
-    manager: one.manager ?? '',
-    userName: fold(userName),
-    email: tidy(was.values.email ?? '') === '' ? '' : fold(email),
-    externalId: tidy(was.values.externalId ?? '') === '' ? '' : tidy(externalId),
-    values: Object.fromEntries(values),
-  };
-}
-
-function group(one: GroupRecord, was: GroupRecord) {
-  const externalId = was.externalId === '' ? '' : one.externalId;
-  return { ref: one.ref, externalId, name: tidy(one.displayName), members: one.members.toSorted() };
-}
-
 const leftAlone = ({ undo }: Story) =>
   new Set(
     undo.rows.filter((row) => row.verdict === 'Blocked' || row.verdict === 'Excluded').map((row) => row.key),
@@ -74,12 +54,15 @@ describe('R23 for any plan', () => {
         if (left.has(now.ref)) continue;
         if (!was) expect(now.status).toBe('archived');
         else if (managerUnknown(story, now.ref)) {
-          expect({ ...person(now, was), manager: '' }).toEqual({ ...person(was, was), manager: '' });
-        } else expect(person(now, was)).toEqual(person(was, was));
+          expect({ ...personAsBefore(now, was), manager: '' }).toEqual({
+            ...personAsBefore(was, was),
+            manager: '',
+          });
+        } else expect(personAsBefore(now, was)).toEqual(personAsBefore(was, was));
       }
       for (const now of story.after.consoleGroups) {
         const was = story.listed.consoleGroups.find(({ ref }) => ref === now.ref);
-        if (was) expect(group(now, was)).toEqual(group(was, was));
+        if (was) expect(groupAsBefore(now, was)).toEqual(groupAsBefore(was, was));
         else expect(now.members).toEqual([]);
       }
     });
@@ -132,11 +115,11 @@ describe('R23 for any plan', () => {
       expect(again.faults).toEqual([]);
       for (const now of again.console) {
         const then = story.between.console.find(({ ref }) => ref === now.ref)!;
-        expect(person(now, then)).toEqual(person(then, then));
+        expect(personAsBefore(now, then)).toEqual(personAsBefore(then, then));
       }
       for (const now of again.consoleGroups) {
         const then = story.between.consoleGroups.find(({ ref }) => ref === now.ref)!;
-        expect(group(now, then)).toEqual(group(then, then));
+        expect(groupAsBefore(now, then)).toEqual(groupAsBefore(then, then));
       }
     });
     fc.assert(property, propertyRuns);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arbitraryWorld, propertyRuns } from '../../worlds/arbitrary-world.ts';
+import { propertyRuns } from '../../long/cases.ts';
+import { arbitraryWorld } from '../../worlds/arbitrary-world.ts';
 import { askOracle, type OracleAnswer } from '../../worlds/oracle.ts';
 import { carriedBy, listedOf, type Outcome, reportOf, type World } from '../../worlds/world.ts';
 

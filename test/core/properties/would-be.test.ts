@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fold } from '../../../src-main/core/fold.ts';
-import { arbitraryWorld, propertyRuns } from '../../worlds/arbitrary-world.ts';
+import { propertyRuns } from '../../long/cases.ts';
+import { arbitraryWorld } from '../../worlds/arbitrary-world.ts';
 import { askOracle } from '../../worlds/oracle.ts';
 import { carriedBy, listedOf, reportOf, type World } from '../../worlds/world.ts';
 

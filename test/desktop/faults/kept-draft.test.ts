@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { staffOf } from '../../e2e/expected-state.ts';
 import { setConsoleTestMode } from '../../e2e/open-world.ts';
 import { NO_KEYRING_HERE } from '../../peers/secret-service.ts';
-import { faultsIn } from '../open-provisioning.ts';
+import { axeProblemsInBothThemes } from '../axe-problems.ts';
 import { button, goTo } from '../world/act-in-window.ts';
 import { kill } from '../world/kill.ts';
 import { openOffice } from '../world/open-office.ts';
@@ -38,7 +38,7 @@ describe.skipIf(NO_KEYRING_HERE)('a draft of settings', () => {
     expect(await enabled().isChecked()).toBe(false);
     await button(page, 'Limits').click();
     expect(await share().inputValue()).toBe('many');
-    expect(await faultsIn(page)).toEqual([]);
+    expect(await axeProblemsInBothThemes(page)).toEqual([]);
     // Nothing of it was touched: it comes back with the time at which it was made.
     await kill(second.app);
 

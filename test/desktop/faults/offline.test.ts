@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { staffOf } from '../../e2e/expected-state.ts';
 import { NO_KEYRING_HERE } from '../../peers/secret-service.ts';
-import { faultsIn } from '../open-provisioning.ts';
+import { axeProblemsInBothThemes } from '../axe-problems.ts';
 import { button, goTo, syncAndReview } from '../world/act-in-window.ts';
 import { eventually } from '../world/eventually.ts';
 import { type Office, openOffice } from '../world/open-office.ts';
@@ -50,7 +50,7 @@ describe.skipIf(NO_KEYRING_HERE)('while the console does not answer', () => {
     await page
       .getByText('Needs a connection. Nothing was saved; your edits stay.')
       .waitFor({ state: 'attached' });
-    expect(await faultsIn(page)).toEqual([]);
+    expect(await axeProblemsInBothThemes(page)).toEqual([]);
 
     // The line is whole again: coming to the front asks, and the draft can be saved as it was made.
     open.wire.meddle(() => 'pass');

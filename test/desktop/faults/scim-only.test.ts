@@ -6,7 +6,7 @@ import { composition } from '../../../src-main/compose.ts';
 import { staffOf } from '../../e2e/expected-state.ts';
 import { need, TENANT, type World } from '../../e2e/open-world.ts';
 import { NO_KEYRING_HERE } from '../../peers/secret-service.ts';
-import { faultsIn } from '../open-provisioning.ts';
+import { axeProblemsInBothThemes } from '../axe-problems.ts';
 import { button, enterSecret, goTo } from '../world/act-in-window.ts';
 import { openOffice } from '../world/open-office.ts';
 import { keepPictureOfFailure } from '../world/picture-of-failure.ts';
@@ -59,7 +59,7 @@ describe.skipIf(NO_KEYRING_HERE)('a console that offers SCIM alone', () => {
     await button(page, 'Change what Muster knows of Test Mode in the console').click();
     await button(page, 'It is off there').click();
     await says(/^Test Mode in the console: Off, as you told us on /);
-    expect(await faultsIn(page)).toEqual([]);
+    expect(await axeProblemsInBothThemes(page)).toEqual([]);
 
     await testMode().click();
     await says('1 change not saved');
@@ -75,7 +75,7 @@ describe.skipIf(NO_KEYRING_HERE)('a console that offers SCIM alone', () => {
     await button(dialog, 'Save with these choices').click();
     await says('No change to save');
     expect(await testMode().isChecked()).toBe(true);
-    expect(await faultsIn(page)).toEqual([]);
+    expect(await axeProblemsInBothThemes(page)).toEqual([]);
   });
 
   it('has its sources removed under Sources, and the history tells', async () => {
@@ -92,7 +92,7 @@ describe.skipIf(NO_KEYRING_HERE)('a console that offers SCIM alone', () => {
     await button(page, 'Remove the directory').click();
     await says('No directory yet.');
     expect(await button(page, 'Remove the directory').count()).toBe(0);
-    expect(await faultsIn(page)).toEqual([]);
+    expect(await axeProblemsInBothThemes(page)).toEqual([]);
     await goTo(page, 'History');
     await says(/^The exclusions file was removed: /);
   });

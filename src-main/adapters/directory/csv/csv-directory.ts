@@ -136,6 +136,7 @@ type Columns =
       readonly carried: Carried;
       readonly places: Places;
       readonly ignored: readonly string[];
+      readonly columns: NonNullable<ListingEnd['columns']>;
       readonly personOf: (row: CellRow) => PersonRecord;
     }
   | { readonly failure: Failure };
@@ -150,12 +151,17 @@ function columnsOf(
   if ('failure' in placed) return placed;
   const { places, ignored } = placed;
   if (!places.has('userName')) return { failure: columnMissing(name, part.heading, 'Email') };
-  return { carried: carriedBy(places), places, ignored, personOf: personReader(places, role, flagFaults) };
+  const columns = [...places].map(([field, at]) => ({
+    field,
+    heading: part.heading.cells[at]?.trim() ?? field,
+  }));
+  const personOf = personReader(places, role, flagFaults);
+  return { carried: carriedBy(places), places, ignored, columns, personOf };
 }
 
-function known(columns: Columns | undefined): Pick<ListingEnd, 'carried' | 'ignoredColumns'> {
+function known(columns: Columns | undefined): Pick<ListingEnd, 'carried' | 'ignoredColumns' | 'columns'> {
   if (columns === undefined || 'failure' in columns) return { carried: NOTHING_CARRIED, ignoredColumns: [] };
-  return { carried: columns.carried, ignoredColumns: columns.ignored };
+  return { carried: columns.carried, ignoredColumns: columns.ignored, columns: columns.columns };
 }
 
 function partial(why: Failure, columns: Columns | undefined, notes: readonly string[]): ListingEnd {

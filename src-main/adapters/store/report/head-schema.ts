@@ -43,6 +43,7 @@ const failure: z.ZodType<Failure> = z.object({
   ),
   cause: z.exactOptional(z.string()),
   neverSent: z.exactOptional(z.literal(true)),
+  sentOnce: z.exactOptional(z.literal(true)),
 } satisfies EachFieldOf<Failure>);
 
 const listing: z.ZodType<ListingFacts> = z.object({
@@ -99,6 +100,8 @@ export const reportHeadSchema: z.ZodType<ReportHead> = z.object({
     ),
     firstSync: z.boolean(),
     activeBefore: count,
+    managedMemberships: z.exactOptional(count),
+    lastGoodRows: z.exactOptional(count),
   } satisfies EachFieldOf<GuardResult>),
   aliases: z.object({
     known: z.boolean(),
