@@ -7,7 +7,7 @@ import { openHouse } from './compose/open-house.ts';
 import { packageRoot } from './compose/package-root.ts';
 import { runDemo } from './compose/run-demo.ts';
 import { openLog } from './compose/run-parts.ts';
-import { serveConsole } from './compose/serve-console.ts';
+import type { ServeRequest } from './compose/serve-console.ts';
 
 /** The only place in which adapters meet use cases; both doors, window and command line, begin here. */
 export const composition = {
@@ -18,7 +18,9 @@ export const composition = {
   openHouse,
   openLog,
   runDemo,
-  serveConsole,
+  /** Read only where a console is served: the server's library is most of what the command line would hold. */
+  serveConsole: async (request: ServeRequest) =>
+    (await import('./compose/serve-console.ts')).serveConsole(request),
   csvLine,
   replaceFile,
 };

@@ -1,4 +1,4 @@
-import ky from 'ky';
+import type { KyInstance } from 'ky';
 import type { Clock } from '../../app/ports/clock.ts';
 import { fail, type Result, succeed } from '../../core/failure.ts';
 import { type BrokenKind, brokenCallFailure, brokenCallOf, CANCELLED } from '../network/broken-call.ts';
@@ -52,15 +52,22 @@ const TOTAL_WAIT_MS = 60_000;
 export function consoleApiCaller(options: CallOptions): CallConsoleApi {
   const { baseUrl, clock } = options;
   const host = new URL(baseUrl).host;
-  const client = ky.create({
-    fetch: outwardFetch(options.network),
-    retry: 0,
-    throwHttpErrors: false,
-    timeout: options.timeoutMs ?? 20_000,
-  });
+  let opened: KyInstance | undefined;
+  // Read on the first call only: most threads never make one.
+  const clientOf = async (): Promise<KyInstance> => {
+    const { default: ky } = await import('ky');
+    opened ??= ky.create({
+      fetch: outwardFetch(options.network),
+      retry: 0,
+      throwHttpErrors: false,
+      timeout: options.timeoutMs ?? 20_000,
+    });
+    return opened;
+  };
 
   async function once(request: ApiRequest): Promise<Attempt> {
     try {
+      const client = await clientOf();
       const response = await client(`${baseUrl}${request.path}`, {
         method: request.method,
         signal: request.signal,

@@ -1,4 +1,5 @@
-import pino from 'pino';
+import { createRequire } from 'node:module';
+import type { Logger, pino as Pino } from 'pino';
 import type { Log, LogFields } from '../../app/ports/log.ts';
 import { type LineSink, rotatingFile } from './rotating-file.ts';
 import { scrub } from './scrub.ts';
@@ -11,6 +12,8 @@ export interface FileLogOptions {
   /** 5 MB by default, and three older files beside it. */
   readonly maxBytes?: number;
 }
+
+const load = createRequire(import.meta.url);
 
 const MAX_BYTES = 5 * 1024 * 1024;
 const OLDER_FILES = 3;
@@ -30,13 +33,19 @@ export function standardErrorLog(level: LogLevel): Log {
 
 /** A log to any sink of lines. Every text passes the scrubber; nothing that is not a LogFields value gets in. */
 export function logTo(sink: LineSink, level: LogLevel): Log {
-  // Neither host name nor process id: logs are sent to others.
-  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, sink);
+  let opened: Logger | undefined;
+  // Read with the first line only: it is 10 MB, and most threads have nothing to say.
+  const logger = (): Logger => {
+    const pino: typeof Pino = load('pino');
+    // Neither host name nor process id: logs are sent to others.
+    opened ??= pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, sink);
+    return opened;
+  };
   return {
-    debug: (message, fields) => logger.debug(scrubbed(fields), scrub(message)),
-    info: (message, fields) => logger.info(scrubbed(fields), scrub(message)),
-    warn: (message, fields) => logger.warn(scrubbed(fields), scrub(message)),
-    error: (message, fields) => logger.error(scrubbed(fields), scrub(message)),
+    debug: (message, fields) => logger().debug(scrubbed(fields), scrub(message)),
+    info: (message, fields) => logger().info(scrubbed(fields), scrub(message)),
+    warn: (message, fields) => logger().warn(scrubbed(fields), scrub(message)),
+    error: (message, fields) => logger().error(scrubbed(fields), scrub(message)),
   };
 }
 

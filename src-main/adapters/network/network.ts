@@ -1,6 +1,14 @@
+import { createRequire } from 'node:module';
 import * as tls from 'node:tls';
-import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
+import type { buildConnector, Dispatcher } from 'undici';
 import { PROXY_UNREACHED } from './broken-call.ts';
+
+const load = createRequire(import.meta.url);
+
+/** Read on the first call only: it is 30 MB, the machine's certificates half as much, and most threads stay offline. */
+function undici(): typeof import('undici') {
+  return load('undici');
+}
 
 export interface NetworkOptions {
   /** Connections to one origin at most. */
@@ -21,41 +29,59 @@ export interface Network {
   close(): Promise<void>;
 }
 
+/** Opens nothing yet: that is done by the first request. */
 export function openNetwork(options: NetworkOptions): Network {
-  const { env } = options;
-  const noProxy = (env.no_proxy ?? env.NO_PROXY ?? '').trim();
-  const proxies = noProxy === '*' ? {} : env;
-  const httpProxy = proxies.http_proxy ?? proxies.HTTP_PROXY ?? '';
-  const httpsProxy = proxies.https_proxy ?? proxies.HTTPS_PROXY ?? '';
+  const proxies = proxiesOf(options.env);
+  let opened: Dispatcher | undefined;
+  return {
+    get dispatcher() {
+      opened ??= dispatcherOf(options, proxies);
+      return opened;
+    },
+    usesProxyFor: (url) => (url.startsWith('https:') ? proxies.https : proxies.http) !== '',
+    close: async () => opened?.destroy(),
+  };
+}
+
+interface Proxies {
+  readonly http: string;
+  readonly https: string;
+  readonly except: string;
+}
+
+function proxiesOf(env: NetworkOptions['env']): Proxies {
+  const except = (env.no_proxy ?? env.NO_PROXY ?? '').trim();
+  const proxies = except === '*' ? {} : env;
+  return {
+    http: proxies.http_proxy ?? proxies.HTTP_PROXY ?? '',
+    https: proxies.https_proxy ?? proxies.HTTPS_PROXY ?? '',
+    except,
+  };
+}
+
+function dispatcherOf(options: NetworkOptions, { http, https, except }: Proxies): Dispatcher {
+  const { Agent, EnvHttpProxyAgent, Pool } = undici();
   const secureContext = trustOfThisMachine(options.certificates ?? []);
   const pool = {
     connections: options.connections,
     pipelining: 1,
     connect: { timeout: options.connectTimeoutMs ?? 10_000, secureContext },
   };
-  if (httpProxy === '' && httpsProxy === '') {
-    const agent = new Agent(pool);
-    return { dispatcher: agent, usesProxyFor: () => false, close: () => agent.destroy() };
-  }
-  const agent = new EnvHttpProxyAgent({
+  if (http === '' && https === '') return new Agent(pool);
+  return new EnvHttpProxyAgent({
     ...pool,
-    ...(httpProxy === '' ? {} : { httpProxy }),
-    ...(httpsProxy === '' ? {} : { httpsProxy }),
+    ...(http === '' ? {} : { httpProxy: http }),
+    ...(https === '' ? {} : { httpsProxy: https }),
     // This computer is never reached by way of another one.
-    noProxy: [noProxy, 'localhost', '127.0.0.1', '::1'].join(','),
+    noProxy: [except, 'localhost', '127.0.0.1', '::1'].join(','),
     requestTls: { secureContext },
     clientFactory: (proxy) => new Pool(proxy, { connect: toProxy(pool.connect) }),
   });
-  return {
-    dispatcher: agent,
-    usesProxyFor: (url) => (url.startsWith('https:') ? httpsProxy : httpProxy) !== '',
-    close: () => agent.destroy(),
-  };
 }
 
 /** Connects to the proxy itself, and says so where that fails: the console is not to be blamed for it. */
 function toProxy(options: buildConnector.BuildOptions): buildConnector.connector {
-  const connect = buildConnector(options);
+  const connect = undici().buildConnector(options);
   return (target, callback) =>
     connect(target, (...[error, socket]) => {
       if (error) callback(new ProxyUnreached(error), null);
