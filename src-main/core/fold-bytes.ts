@@ -15,8 +15,9 @@ function table(): Uint16Array {
     const letter = String.fromCharCode(code);
     const lower = letter.toLowerCase();
     // What may join with its neighbours: marks, and the letters that Hangul syllables are made of. Sigma has two
-    // lower-case forms.
-    const joins = (code >= 0x1100 && code <= 0x11ff) || code === SIGMA || /\p{M}/u.test(letter);
+    // lower-case forms. White space may be at an end, where folding takes it away.
+    const joins =
+      /\s/.test(letter) || (code >= 0x1100 && code <= 0x11ff) || code === SIGMA || /\p{M}/u.test(letter);
     if (!joins && lower.length === 1 && letter.normalize('NFC') === letter) made[code] = lower.charCodeAt(0);
   }
   foldedTable = made;

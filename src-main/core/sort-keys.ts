@@ -11,9 +11,19 @@ const COUNTS_FROM = 4096;
 
 /** Keeps the beginning of a folded text (UTF-8) as the key of a row. */
 export function putSortKey(keys: Uint32Array, row: number, folded: Uint8Array, length: number): void {
+  putWords(keys, row, folded, 0, length, 0);
+}
+
+function putWords(
+  keys: Uint32Array,
+  row: number,
+  folded: Uint8Array,
+  from: number,
+  length: number,
+  firstWord: number,
+): void {
   const first = row * KEY_WORDS;
-  for (let word = 0; word < KEY_WORDS; word++) {
-    const at = word * 4;
+  for (let word = firstWord, at = from; word < KEY_WORDS; word++, at += 4) {
     // A byte counts one more than it is, which UTF-8 leaves room for; so the end of a text comes before any byte.
     const a = at < length ? folded[at]! + 1 : 0;
     const b = at + 1 < length ? folded[at + 1]! + 1 : 0;
@@ -35,25 +45,34 @@ export function sortByKeys(
   count: number,
   textsOf: (rows: Int32Array) => TextOfRow,
 ): Int32Array {
-  const order = count < COUNTS_FROM ? comparedOrder(keys, count) : countedOrder(keys, count);
-  const runs = tiedRuns(keys, order);
-  if (runs.length === 0) return order;
-  const textOf = textsOf(rowsOf(order, runs));
-  for (const [start, end] of runs) {
-    const run = order.subarray(start, end);
-    const texts = new Map<number, Uint8Array>();
-    const first = textOf(run[0]!);
-    let differ = false;
-    for (const row of run) {
+  const order = orderOf(keys, count);
+  let tied = tiedIn(keys, order);
+  if (tied.at.length === 0) return order;
+  const tiedRows = Int32Array.from(tied.at);
+  for (let i = 0; i < tiedRows.length; i++) tiedRows[i] = order[tiedRows[i]!]!;
+  const textOf = textsOf(tiedRows.sort());
+  // What stands behind the key is sorted in the same way, beside the number of the run that it decides within.
+  for (let from = KEY_BYTES; tied.at.length > 0; from += KEY_BYTES - 4) {
+    const ties = tied.at.length;
+    const rows = new Int32Array(ties);
+    const further = new Uint32Array(ties * KEY_WORDS);
+    for (let i = 0; i < ties; i++) {
+      const row = order[tied.at[i]!]!;
       const text = textOf(row);
-      texts.set(row, text);
-      differ ||= compareBytes(first, text) !== 0;
+      rows[i] = row;
+      further[i * KEY_WORDS] = tied.run[i]!;
+      putWords(further, i, text, from, text.length, 1);
     }
-    // People of the very same name are many in a large company; they stand in order already.
-    if (!differ) continue;
-    run.sort((a, b) => compareBytes(texts.get(a)!, texts.get(b)!) || a - b);
+    const within = orderOf(further, ties);
+    for (let at = 0; at < ties; at++) order[tied.at[at]!] = rows[within[at]!]!;
+    const still = tiedIn(further, within);
+    tied = { at: still.at.map((at) => tied.at[at]!), run: still.run };
   }
   return order;
+}
+
+function orderOf(keys: Uint32Array, count: number): Int32Array {
+  return count < COUNTS_FROM ? comparedOrder(keys, count) : countedOrder(keys, count);
 }
 
 function comparedOrder(keys: Uint32Array, count: number): Int32Array {
@@ -97,17 +116,37 @@ function countedOrder(keys: Uint32Array, count: number): Int32Array {
   return order;
 }
 
-/** Where neighbours have the same key and their texts may go on behind it. */
-function tiedRuns(keys: Uint32Array, order: Int32Array): [start: number, end: number][] {
-  const runs: [number, number][] = [];
+/** Where in an order neighbours have the same key and their texts may go on behind it, with the number of their run. */
+function tiedIn(keys: Uint32Array, order: Int32Array): { readonly at: Int32Array; readonly run: Int32Array } {
+  const size = order.length;
+  let at = new Int32Array(64);
+  let run = new Int32Array(64);
+  let ties = 0;
   let start = 0;
-  for (let i = 1; i <= order.length; i++) {
-    if (i < order.length && sameKey(keys, order[start]!, order[i]!)) continue;
-    const lastByte = keys[order[start]! * KEY_WORDS + KEY_WORDS - 1]! & 0xff;
-    if (i - start > 1 && lastByte !== 0) runs.push([start, i]);
+  let runs = 0;
+  for (let i = 1; i <= size; i++) {
+    if (i < size && sameKey(keys, order[start]!, order[i]!)) continue;
+    const goesOn = (keys[order[start]! * KEY_WORDS + KEY_WORDS - 1]! & 0xff) !== 0;
+    if (i - start > 1 && goesOn) {
+      if (ties + i - start > at.length) {
+        at = copied(at, (ties + i - start) * 2);
+        run = copied(run, at.length);
+      }
+      for (let place = start; place < i; place++) {
+        at[ties] = place;
+        run[ties++] = runs;
+      }
+      runs++;
+    }
     start = i;
   }
-  return runs;
+  return { at: at.subarray(0, ties), run: run.subarray(0, ties) };
+}
+
+function copied(numbers: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const bigger = new Int32Array(length);
+  bigger.set(numbers);
+  return bigger;
 }
 
 function sameKey(keys: Uint32Array, a: number, b: number): boolean {
@@ -115,24 +154,4 @@ function sameKey(keys: Uint32Array, a: number, b: number): boolean {
     if (keys[a * KEY_WORDS + word] !== keys[b * KEY_WORDS + word]) return false;
   }
   return true;
-}
-
-function rowsOf(order: Int32Array, runs: readonly (readonly [number, number])[]): Int32Array {
-  const rows = new Int32Array(runs.reduce((sum, [start, end]) => sum + end - start, 0));
-  let at = 0;
-  for (const [start, end] of runs) {
-    rows.set(order.subarray(start, end), at);
-    at += end - start;
-  }
-  return rows.sort();
-}
-
-/** As bytes, which for UTF-8 is the order of code points. */
-export function compareBytes(a: Uint8Array, b: Uint8Array): number {
-  const common = Math.min(a.length, b.length);
-  for (let i = 0; i < common; i++) {
-    const difference = a[i]! - b[i]!;
-    if (difference !== 0) return difference;
-  }
-  return a.length - b.length;
 }

@@ -26,8 +26,10 @@ export function placesBy(report: WholeReport, by: By): Int32Array {
   });
   return sortByKeys(keys, size, (places): TextOfRow => {
     const wanted = places.map((place) => seqs[place] ?? 0).sort();
+    const isWanted = new Uint8Array(placeOf.length);
+    for (const seq of wanted) isWanted[seq] = 1;
     const names = new PackedNames(wanted);
-    eachText(report, by, new Set(wanted), (seq, text) => names.put(seq, text));
+    eachText(report, by, isWanted, (seq, text) => names.put(seq, text));
     return (place) => names.textOf(seqs[place] ?? 0);
   });
 }
@@ -36,17 +38,19 @@ export function placesBy(report: WholeReport, by: By): Int32Array {
 function eachText(
   { db, rows }: WholeReport,
   by: By,
-  only: ReadonlySet<number> | undefined,
+  only: Uint8Array | undefined,
   onText: (seq: number, text: string) => void,
 ): void {
   const text = by === 'name' ? 'coalesce(sort_name, name)' : 'lower(address)';
   const ordinary = db.prepare<[], { seq: number; text: string }>(
     `SELECT seq, ${text} AS text FROM row ORDER BY seq`,
   );
-  for (const row of ordinary.iterate()) if (only?.has(row.seq) ?? true) onText(row.seq, row.text);
+  for (const row of ordinary.iterate())
+    if (only === undefined || only[row.seq] === 1) onText(row.seq, row.text);
   const texts = new PlainTexts();
   texts.each(rows.plain, (seq, block) => {
-    if (only?.has(seq) ?? true) onText(seq, by === 'name' ? texts.name(block) : texts.lowerAddress(block));
+    if (only !== undefined && only[seq] !== 1) return;
+    onText(seq, by === 'name' ? texts.name(block) : texts.lowerAddress(block));
   });
 }
 

@@ -1,3 +1,4 @@
+import { foldBytes } from '../../../core/fold-bytes.ts';
 import type { TextOfRow } from '../../../core/sort-keys.ts';
 
 const ENCODER = new TextEncoder();
@@ -18,22 +19,39 @@ export class PackedNames {
     this.#bytes = new Uint8Array(numbers.length * 32 + 64);
   }
 
-  put(number: number, text: string): void {
-    if (this.#size + text.length * 3 > this.#bytes.length) {
-      const bigger = new Uint8Array(this.#size * 2 + text.length * 3);
-      bigger.set(this.#bytes);
-      this.#bytes = bigger;
-    }
-    const index = this.#indexOf(number);
-    this.#starts[index] = this.#size;
-    this.#size += ENCODER.encodeInto(text, this.#bytes.subarray(this.#size)).written;
-    this.#ends[index] = this.#size;
+  put(number: number, folded: string): void {
+    this.#roomFor(folded.length * 3);
+    const { written } = ENCODER.encodeInto(folded, this.#bytes.subarray(this.#size));
+    this.#end(number, this.#size + written);
+  }
+
+  /** Folds valid UTF-8 without white space at its ends; `false` where that takes the text. */
+  putBytes(number: number, bytes: Uint8Array, start: number, end: number): boolean {
+    this.#roomFor((end - start) * 2);
+    const to = foldBytes(bytes, start, end, this.#bytes, this.#size);
+    if (to < 0) return false;
+    this.#end(number, to);
+    return true;
   }
 
   readonly textOf: TextOfRow = (number) => {
     const index = this.#indexOf(number);
     return this.#bytes.subarray(this.#starts[index], this.#ends[index]);
   };
+
+  #end(number: number, end: number): void {
+    const index = this.#indexOf(number);
+    this.#starts[index] = this.#size;
+    this.#ends[index] = end;
+    this.#size = end;
+  }
+
+  #roomFor(length: number): void {
+    if (this.#size + length <= this.#bytes.length) return;
+    const bigger = new Uint8Array(this.#size * 2 + length);
+    bigger.set(this.#bytes);
+    this.#bytes = bigger;
+  }
 
   #indexOf(number: number): number {
     let low = 0;

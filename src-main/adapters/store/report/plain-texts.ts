@@ -14,7 +14,9 @@ export class PlainTexts {
    * where it is the folded address.
    */
   each(rows: PlainRows, onRow: (seq: number, block: PlainBlock, index: number) => void): void {
-    for (let block = 0; block < rows.blockCount(); block++) this.eachOfBlock(rows, block, onRow);
+    rows.atOnce(() => {
+      for (let block = 0; block < rows.blockCount(); block++) this.eachOfBlock(rows, block, onRow);
+    });
   }
 
   eachOfBlock(

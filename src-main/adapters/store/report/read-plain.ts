@@ -6,6 +6,7 @@ import type { Facts, FieldChange, MatchKey, Warning } from '../../../core/report
 import { damaged } from '../stored-json.ts';
 import { MATCH_KEYS, PLAIN_REASON } from './file-schema.ts';
 import { refAt } from './packed-refs.ts';
+import { readingAtOnce } from './read-at-once.ts';
 
 /** So many blocks are kept: a page of people in order of name is all over the listing. Some 6 KB each. */
 const BLOCKS_KEPT = 256;
@@ -20,6 +21,8 @@ export interface PlainRows {
   /** One byte for each row of the listing, from 0: 0 = no plain row. */
   readonly keys: () => Uint8Array;
   readonly blockCount: () => number;
+  /** Makes many small reads one. */
+  atOnce<T>(read: () => T): T;
   has(seq: number): boolean;
   row(seq: number): StoredRow | undefined;
   /** `undefined` where nobody of the block is plain. */
@@ -63,6 +66,7 @@ export function plainRows(
 
   return {
     keys: keysOf,
+    atOnce: readingAtOnce(db),
     blockCount: () => Math.ceil(keysOf().length / BRIEFS_PER_BLOCK),
     has,
     row(seq) {
@@ -87,6 +91,7 @@ const NOBODY = new Uint8Array(0);
 const NOBODY_PLAIN: PlainRows = {
   keys: () => NOBODY,
   blockCount: () => 0,
+  atOnce: (read) => read(),
   has: () => false,
   row: () => undefined,
   block: () => undefined,

@@ -53,7 +53,7 @@ function readerOf(
   const order = readingOrder(db);
   const indexed = textMatches(db);
   const matchOf = (needle: string) =>
-    searchState() === 'missing' ? ('unknown' as const) : indexed.matchOf(needle);
+    attached === 'missing' ? ('unknown' as const) : indexed.matchOf(needle);
   const pages = rowPages({ rows, order, words, matchOf });
   const marks = reviewMarks(db, rows);
   const parts = { db, words, file, rows, order };
@@ -97,8 +97,15 @@ function readerOf(
 
   return {
     head: () => readHead(db, file),
-    page: pages.page,
-    count: pages.count,
+    page(filter, page) {
+      // Before: nothing is attached amid a read.
+      if (filter.text !== undefined) searchState();
+      return pages.page(filter, page);
+    },
+    count(filter) {
+      if (filter.text !== undefined) searchState();
+      return pages.count(filter);
+    },
     row: rows.row,
     rowsOf(addressOrKey, limit) {
       const name = fold(addressOrKey);

@@ -3,6 +3,7 @@ import type { StoredRow } from '../../../app/ports/report-store.ts';
 import { ATTRIBUTE_NAMES, type AttributeName, type ChangedField } from '../../../core/attributes.ts';
 import type { ReasonCode, WarningCode } from '../../../core/reason-codes.ts';
 import {
+  type Act,
   type Facts,
   type FieldChange,
   type Operation,
@@ -43,10 +44,11 @@ export interface RowRecord {
   result: string | null;
 }
 
+export const ROW_OWN_COLUMNS = `r.seq, r.rank, r.object, r.reason, r.key, r.name, r.address, r.external_id,
+  r.console_ref, r.directory_ref, r.adopted, r.facts, r.changes, r.warnings, r.department, r.also, r.matched_by`;
+export const OPERATION_COLUMNS = 'o.phase, o.level, o.canonical, o.seen_version, o.act, o.manager';
 /** Reads a row with its operation and result; the query names the row's number as `seq` of `r`. */
-export const ROW_COLUMNS = `r.seq, r.rank, r.object, r.reason, r.key, r.name, r.address, r.external_id,
-  r.console_ref, r.directory_ref, r.adopted, r.facts, r.changes, r.warnings, r.department, r.also, r.matched_by,
-  o.phase, o.level, o.canonical, o.seen_version, o.act, o.manager, x.result`;
+export const ROW_COLUMNS = `${ROW_OWN_COLUMNS}, ${OPERATION_COLUMNS}, x.result`;
 export const ROW_JOINS = 'LEFT JOIN operation o ON o.seq = r.seq LEFT JOIN result x ON x.seq = r.seq';
 
 /** All texts of a row as they stand in the file, for a quick first look. */
@@ -125,6 +127,50 @@ export const alsoSchema = z.array(z.string());
 export const warningsSchema = z.array(z.tuple([warningCode, factsSchema]));
 const reasonCode = z.custom<ReasonCode>((value) => typeof value === 'string' && value !== '');
 
+type StoredChange = z.infer<typeof changesSchema>[number];
+const KNOWN_FIELDS: ReadonlySet<unknown> = new Set(FIELDS);
+
+/** The changes as they are stored. What has the usual form is told by hand: a schema takes ten times as long. */
+export function changesIn(text: string, file: string): readonly StoredChange[] {
+  const value = parsed(text);
+  return Array.isArray(value) && value.every(isChange) ? value : readJson(changesSchema, text, file);
+}
+
+function isChange(value: unknown): value is StoredChange {
+  if (!Array.isArray(value) || value.length !== 3) return false;
+  return KNOWN_FIELDS.has(value[0]) && typeof value[1] === 'string' && typeof value[2] === 'string';
+}
+
+function textsIn(text: string, file: string): readonly string[] {
+  const value = parsed(text);
+  return Array.isArray(value) && value.every(isText) ? value : readJson(alsoSchema, text, file);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+/** What is done for nearly all people, by hand as well. */
+function actIn(text: string, file: string): Act {
+  const value = parsed(text);
+  if (typeof value === 'object' && value !== null && 'kind' in value) {
+    if (value.kind === 'create-user') return { kind: 'create-user' };
+    if (value.kind === 'update-user' && 'id' in value && typeof value.id === 'string') {
+      return { kind: 'update-user', id: value.id };
+    }
+  }
+  return readJson(actSchema, text, file);
+}
+
+/** `undefined` where it is no JSON, which `readJson` then says. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Makes a StoredRow of a record; a record that does not fit means that the file is damaged. */
 export function rowOf(record: RowRecord, words: StoredWords, file: string): StoredRow {
   const operation = operationOf(record, words, file);
@@ -143,7 +189,7 @@ export function rowOf(record: RowRecord, words: StoredWords, file: string): Stor
     ...(record.console_ref !== null && { consoleRef: record.console_ref }),
     ...(record.adopted !== null && { adopted: record.adopted === 1 }),
     ...(record.department !== null && { department: record.department }),
-    ...(record.also !== null && { also: readJson(alsoSchema, record.also, file) }),
+    ...(record.also !== null && { also: textsIn(record.also, file) }),
     ...(record.matched_by !== null && {
       matchedBy: oneOf(MATCH_KEYS, words.textOf(record.matched_by), file),
     }),
@@ -170,7 +216,7 @@ function factsOf(record: RowRecord, file: string): Pick<ReportRow, 'facts' | 'wo
 
 function changesOf(text: string | null, file: string): readonly FieldChange[] {
   if (text === null) return NO_CHANGES;
-  return readJson(changesSchema, text, file).map(([field, before, after]) => ({
+  return changesIn(text, file).map(([field, before, after]) => ({
     field,
     old: before,
     new: after,
@@ -190,7 +236,7 @@ function operationOf(record: RowRecord, words: StoredWords, file: string): Opera
     level,
     canonical,
     ...(record.seen_version !== null && { seenVersion: record.seen_version }),
-    act: readJson(actSchema, act, file),
+    act: actIn(act, file),
     ...(record.manager !== null && { manager: readJson(managerSchema, record.manager, file) }),
   };
 }

@@ -3,14 +3,13 @@ import { z } from 'zod';
 import type { RowColumns } from '../../../app/ports/report-table.ts';
 import type { ReasonCode, WarningCode } from '../../../core/reason-codes.ts';
 import type { RowResult, Verdict } from '../../../core/report.ts';
-import { readJson } from '../stored-json.ts';
 import { OBJECTS, PLAIN_REASON, VERDICTS, verdictOfRank } from './file-schema.ts';
 import { placesOfSeqs } from './new-order.ts';
 import { BytesNumbered, Numbered } from './numbered.ts';
 import { PlainTexts } from './plain-texts.ts';
 import type { PlainRows } from './read-plain.ts';
 import type { ReadingOrder } from './reading-order.ts';
-import { changesSchema, FIELDS } from './row-codec.ts';
+import { changesIn, FIELDS } from './row-codec.ts';
 import type { StoredRows } from './stored-rows.ts';
 import type { StoredWords } from './words.ts';
 
@@ -212,7 +211,7 @@ function readMarks(db: Database.Database, placeOf: Int32Array, size: number): Ui
 
 function fieldsOf(changes: string, file: string): number {
   let mask = 0;
-  for (const [field] of readJson(changesSchema, changes, file)) mask |= bitOf(field);
+  for (const [field] of changesIn(changes, file)) mask |= bitOf(field);
   return mask >>> 0;
 }
 

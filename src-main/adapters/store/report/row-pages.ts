@@ -74,7 +74,7 @@ export function rowPages({ rows, order, words, matchOf }: RowPagesOptions) {
     return { fetch: code === undefined ? places : amongWarned(places, order.warnedPlaces(code)), fit: 'all' };
   };
 
-  const page = (
+  const readPage = (
     filter: RowFilter,
     { limit, after }: { readonly limit: number; readonly after?: string },
   ): { readonly rows: readonly StoredRow[]; readonly next?: string } => {
@@ -149,6 +149,7 @@ export function rowPages({ rows, order, words, matchOf }: RowPagesOptions) {
     return codes.map((code) => ({ code: words.textOf(code), rows: warnedRows({}, code) }));
   };
 
+  const page: typeof readPage = (filter, limits) => rows.atOnce(() => readPage(filter, limits));
   return { page, count, warningCounts };
 }
 

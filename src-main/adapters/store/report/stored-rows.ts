@@ -4,6 +4,8 @@ import { BRIEFS_PER_BLOCK } from '../../../core/brief-block.ts';
 import { rowResultSchema } from '../operation-json.ts';
 import { readJson } from '../stored-json.ts';
 import { PlainTexts } from './plain-texts.ts';
+import { readingAtOnce } from './read-at-once.ts';
+import { ordinaryRows } from './read-ordinary.ts';
 import { type PlainBlock, type PlainRows, plainRows } from './read-plain.ts';
 import { ROW_COLUMNS, type RowRecord, rowOf, storedTextOf } from './row-codec.ts';
 import { searchTextOf } from './search-text.ts';
@@ -12,6 +14,8 @@ import type { StoredWords } from './words.ts';
 /** Rows of a report by number, whether they stand in the table or in a block of plain ones. */
 export interface StoredRows {
   readonly plain: PlainRows;
+  /** Makes many small reads one. */
+  atOnce<T>(read: () => T): T;
   has(seq: number): boolean;
   row(seq: number): StoredRow | undefined;
   /** In this order; numbers of no row are left out. */
@@ -31,13 +35,11 @@ export function storedRows(
   const plain = plainRows(db, file, schema);
   const texts = new PlainTexts();
   const joins = `LEFT JOIN ${schema}.operation o ON o.seq = r.seq LEFT JOIN ${schema}.result x ON x.seq = r.seq`;
-  const bySeq = db.prepare<[number], RowRecord>(
-    `SELECT ${ROW_COLUMNS} FROM ${schema}.row r ${joins} WHERE r.seq = ?`,
-  );
+  const table = ordinaryRows(db, schema);
+  const atOnce = readingAtOnce(db);
   const everyRow = db.prepare<[], RowRecord>(`SELECT ${ROW_COLUMNS} FROM ${schema}.row r ${joins}`);
   const exists = db.prepare<[number], number>(`SELECT 1 FROM ${schema}.row WHERE seq = ?`).pluck();
   const anyResult = db.prepare<[], number>(`SELECT 1 FROM ${schema}.result LIMIT 1`).pluck();
-  const resultOf = db.prepare<[number], string>(`SELECT result FROM ${schema}.result WHERE seq = ?`).pluck();
   const dataVersion = db.prepare<[], number>('PRAGMA data_version').pluck();
   let version = dataVersion.get();
 
@@ -49,27 +51,29 @@ export function storedRows(
   };
 
   const withResult = (row: StoredRow): StoredRow => {
-    const result = resultOf.get(row.seq);
-    return result === undefined ? row : { ...row, result: readJson(rowResultSchema, result, file) };
+    const result = table.resultOf(row.seq);
+    return result === null ? row : { ...row, result: readJson(rowResultSchema, result, file) };
   };
-  const ordinary = (seq: number): StoredRow | undefined => {
-    const record = bySeq.get(seq);
-    return record && rowOf(record, words, file);
-  };
-  const rows = (seqs: Iterable<number>): StoredRow[] => {
+  const readRows = (seqs: Iterable<number>): StoredRow[] => {
     forgetErased();
-    const results = anyResult.get() !== undefined;
+    const results = anyResult.get() === undefined ? 'none' : 'some';
     const found: StoredRow[] = [];
     for (const seq of seqs) {
       const row = plain.row(seq);
-      const stored = row === undefined ? ordinary(seq) : results ? withResult(row) : row;
-      if (stored !== undefined) found.push(stored);
+      if (row !== undefined) {
+        found.push(results === 'some' ? withResult(row) : row);
+        continue;
+      }
+      const record = table.recordOf(seq, results);
+      if (record !== undefined) found.push(rowOf(record, words, file));
     }
     return found;
   };
+  const rows = (seqs: Iterable<number>): StoredRow[] => atOnce(() => readRows(seqs));
 
   return {
     plain,
+    atOnce,
     has: (seq) => plain.has(seq) || exists.get(seq) !== undefined,
     row: (seq) => rows([seq])[0],
     rows,
@@ -80,7 +84,7 @@ export function storedRows(
         if (block !== undefined && texts.fields.at(block.briefs, index))
           return texts.searchText(block, index);
       }
-      const record = bySeq.get(seq);
+      const record = table.recordOf(seq, 'none');
       return record === undefined ? '' : searchTextOf(record, file);
     },
     *concerning(mayConcern) {

@@ -1,8 +1,9 @@
 import type Database from 'better-sqlite3';
 import type { BlocksOfBriefs, PlainPeople } from '../../../app/ports/report-store.ts';
-import { BRIEFS_PER_BLOCK, briefAt } from '../../../core/brief-block.ts';
+import { BRIEFS_PER_BLOCK, BriefFields, briefAt } from '../../../core/brief-block.ts';
 import { fold } from '../../../core/fold.ts';
 import { NUMBERS_A_PART } from './file-schema.ts';
+import type { PackedNames } from './packed-names.ts';
 import { packedRefs } from './packed-refs.ts';
 
 /** Copies the blocks in which somebody is plain into the report, as they are. */
@@ -37,16 +38,26 @@ function refsOfBlock(keys: Uint8Array, first: number, consoleRef: (row: number) 
   return refs === undefined ? null : packedRefs(refs);
 }
 
-/** Folded names of plain rows by number; quick where the numbers ascend. */
-export function plainNames(briefs: Pick<BlocksOfBriefs, 'block'>): (seq: number) => string {
+/** Puts the folded names of plain rows; quick where their numbers ascend. */
+export function plainNames(briefs: Pick<BlocksOfBriefs, 'block'>, names: PackedNames): (seq: number) => void {
   let at = -1;
   let block: Uint8Array = new Uint8Array(0);
+  const fields = new BriefFields();
   return (seq) => {
     const wanted = Math.floor((seq - 1) / BRIEFS_PER_BLOCK);
+    const index = (seq - 1) % BRIEFS_PER_BLOCK;
     if (wanted !== at) {
       block = briefs.block(wanted);
       at = wanted;
     }
-    return fold(briefAt(block, (seq - 1) % BRIEFS_PER_BLOCK).name);
+    fields.at(block, index);
+    if (isSpaced(block, fields) || !names.putBytes(seq, block, fields.start, fields.nameEnd)) {
+      names.put(seq, fold(briefAt(block, index).name));
+    }
   };
+}
+
+/** Whether a name may begin or end with white space, which folding takes away. */
+function isSpaced(block: Uint8Array, { start, nameEnd }: BriefFields): boolean {
+  return nameEnd > start && ((block[start] ?? 0) <= 0x20 || (block[nameEnd - 1] ?? 0) <= 0x20);
 }
