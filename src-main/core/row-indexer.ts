@@ -63,8 +63,17 @@ export class RowIndexer {
   readonly #keys = new Uint32Array(KEYS_LENGTH);
   readonly #scratch = new Uint8Array(1 << 10);
   readonly #briefAt = new Int32Array(12);
-  /** Where in a row's cells each column starts; ABSENT without such a column. */
-  readonly #at: Readonly<Record<CsvColumn, number>>;
+  /** Where in a row's cells each column starts; ABSENT without such a column. Fields, as each row asks for them. */
+  readonly #userName: number;
+  readonly #externalId: number;
+  readonly #manager: number;
+  readonly #groupsAt: number;
+  readonly #aliases: number;
+  readonly #status: number;
+  readonly #managed: number;
+  readonly #isAdmin: number;
+  readonly #keyCells: Int32Array;
+  readonly #briefCells: Int32Array;
   /** Of the compared attributes: where the value stands, how long it may be to be looked at here, and whether it is a date. */
   readonly #valueAt: Int32Array;
   readonly #valueLength: Int32Array;
@@ -87,8 +96,16 @@ export class RowIndexer {
       const place = places.get(column);
       return place === undefined ? ABSENT : place * 2;
     };
-    const columns = [...COLUMNS, ...(Object.keys(ATTRIBUTES) as AttributeName[])];
-    this.#at = Object.fromEntries(columns.map((column) => [column, at(column)])) as Record<CsvColumn, number>;
+    this.#userName = at('userName');
+    this.#externalId = at('externalId');
+    this.#manager = at('manager');
+    this.#groupsAt = at('groups');
+    this.#aliases = at('aliases');
+    this.#status = at('status');
+    this.#managed = at('provisioningManaged');
+    this.#isAdmin = at('isAdmin');
+    this.#keyCells = Int32Array.from(KEYS, at).filter((place) => place >= 0);
+    this.#briefCells = Int32Array.from(BRIEF, at);
     // Without an e-mail of its own, which no CSV has, a person goes by the userName.
     this.#valueAt = Int32Array.from(compared, (name) => at(name === 'email' ? 'userName' : name));
     // NFC may lengthen a text, hardly to the double; addresses have limits of their own.
@@ -112,14 +129,13 @@ export class RowIndexer {
   #addByBytes(batch: RowBatch, row: number): boolean {
     const { bytes, cells } = batch;
     const base = row * this.#begin.layout.width * 2;
-    const at = this.#at;
     const isOdd = batch.odd[row] === 1;
     if (isOdd && this.#hasOddKey(batch, base)) return false;
 
-    const nameStart = cells[base + at.userName]!;
-    const nameEnd = cells[base + at.userName + 1]!;
+    const nameStart = cells[base + this.#userName]!;
+    const nameEnd = cells[base + this.#userName + 1]!;
     const domain = domainOf(bytes, nameStart, nameEnd);
-    if (domain < 0 || this.#lengthOf(batch, base, at.aliases) > 0) return false;
+    if (domain < 0 || this.#lengthOf(batch, base, this.#aliases) > 0) return false;
     const flags = this.#flagsOf(batch, base);
     if (flags < 0) return false;
 
@@ -127,15 +143,15 @@ export class RowIndexer {
     const keys = this.#keys;
     hash.none().putInto(keys, KEY_AT.externalId);
     hash.putInto(keys, KEY_AT.manager);
-    if (this.#lengthOf(batch, base, at.externalId) > 0) {
-      const start = cells[base + at.externalId]!;
-      const end = cells[base + at.externalId + 1]!;
+    if (this.#lengthOf(batch, base, this.#externalId) > 0) {
+      const start = cells[base + this.#externalId]!;
+      const end = cells[base + this.#externalId + 1]!;
       if (end - start > ATTRIBUTES.externalId.maxLength || !isPlainAscii(bytes, start, end)) return false;
       hash.start().addBytes(bytes, start, end).finish().putInto(keys, KEY_AT.externalId);
     }
-    if (this.#lengthOf(batch, base, at.manager) > 0) {
-      const start = cells[base + at.manager]!;
-      const end = cells[base + at.manager + 1]!;
+    if (this.#lengthOf(batch, base, this.#manager) > 0) {
+      const start = cells[base + this.#manager]!;
+      const end = cells[base + this.#manager + 1]!;
       if (!isPlainAscii(bytes, start, end)) return false;
       hash.start();
       if (holds(bytes, start, end, AT_SIGN)) hash.addFoldedAscii(bytes, start, end);
@@ -147,7 +163,7 @@ export class RowIndexer {
     hash.putInto(keys, KEY_AT.content);
 
     const person = this.#people.addKeys(keys, flags);
-    if (this.#lengthOf(batch, base, at.groups) > 0) this.#addGroups(batch, row, person);
+    if (this.#lengthOf(batch, base, this.#groupsAt) > 0) this.#addGroups(batch, row, person);
     if (!this.#isDirectory && (flags & ACTIVE) !== 0) this.#addDomain(batch, row, domain, nameEnd);
     if (this.#briefs !== undefined) this.#addBrief(batch, row, base, isOdd);
     return true;
@@ -158,16 +174,19 @@ export class RowIndexer {
   }
 
   #hasOddKey({ bytes, cells }: RowBatch, base: number): boolean {
-    for (const column of KEYS) {
-      const at = this.#at[column];
-      if (at >= 0 && isOddCell(bytes, cells[base + at]!, cells[base + at + 1]!)) return true;
+    const keyCells = this.#keyCells;
+    for (let i = 0; i < keyCells.length; i++) {
+      const at = base + keyCells[i]!;
+      if (isOddCell(bytes, cells[at]!, cells[at + 1]!)) return true;
     }
     return false;
   }
 
   /** -1 where a word is not one of the usual ones. */
   #flagsOf({ bytes, cells }: RowBatch, base: number): number {
-    const { status, provisioningManaged: managed, isAdmin } = this.#at;
+    const status = this.#status;
+    const managed = this.#managed;
+    const isAdmin = this.#isAdmin;
     let flags = ACTIVE;
     if (status >= 0) {
       const start = cells[base + status]!;
@@ -214,7 +233,7 @@ export class RowIndexer {
   }
 
   #addGroups(batch: RowBatch, row: number, person: number): void {
-    const at = row * this.#begin.layout.width * 2 + this.#at.groups;
+    const at = row * this.#begin.layout.width * 2 + this.#groupsAt;
     const start = batch.cells[at]!;
     const end = batch.cells[at + 1]!;
     const { lo, hi } = this.#hash.start().addBytes(batch.bytes, start, end).finish();
@@ -249,7 +268,7 @@ export class RowIndexer {
     const { bytes, cells } = batch;
     const places = this.#briefAt;
     for (let i = 0; i < BRIEF.length; i++) {
-      const at = this.#at[BRIEF[i]!];
+      const at = this.#briefCells[i]!;
       const start = at < 0 ? 0 : cells[base + at]!;
       const end = at < 0 ? 0 : cells[base + at + 1]!;
       if (!isBriefText(bytes, start, end) || (isOdd && isOddCell(bytes, start, end))) {

@@ -103,7 +103,8 @@ export class RowScanner {
           if (byte === CARRIAGE_RETURN && bytes[at + 1] === LINE_FEED) byte = bytes[++at]!;
           if (byte !== separator && byte !== LINE_FEED) return NOT_PLAIN;
         } else {
-          while (byte !== separator && byte !== LINE_FEED) byte = bytes[++at]!;
+          // Most letters stand behind the usual separators, so one look is enough.
+          while (byte > separator || (byte !== separator && byte !== LINE_FEED)) byte = bytes[++at]!;
           cellEnd = at;
           if (byte === LINE_FEED && cellEnd > cellStart && bytes[cellEnd - 1] === CARRIAGE_RETURN) cellEnd--;
           rowEnd = cellEnd;

@@ -70,7 +70,7 @@ export class RowFileReader {
   }
 
   #text(row: number): string {
-    if (!(row >= 0 && row < this.count)) throw new Error(`a snapshot has no row ${row}`);
+    if (!(row >= 0 && row < this.count)) throw new RangeError(`a snapshot has no row ${row}`);
     const text = this.#file.bytes(this.#starts[row]!, this.#starts[row + 1]! - 1).toString('utf8');
     return this.#form.lineEnds === 'as-they-stood' && text.endsWith('\r') ? text.slice(0, -1) : text;
   }
