@@ -1,9 +1,9 @@
 import type { AttributeName } from '../core/attributes.ts';
 import { fold } from '../core/fold.ts';
+import { placeOfGroup } from '../core/group-index.ts';
 import { KeyTable } from '../core/key-table.ts';
 import { type HeldPerson, mapConsolePerson } from '../core/mapping.ts';
 import { type Match, NONE, spokenForBy } from '../core/match.ts';
-import { groupsByPerson, placeOfGroup } from '../core/people-groups.ts';
 import { UNMANAGED } from '../core/person-index.ts';
 import type { PersonRecord } from '../core/records.ts';
 import { excludedReason, type Reason } from '../core/row-reasons.ts';
@@ -45,8 +45,6 @@ export function consoleLookup(
   const userNames = new KeyTable(people.userName, people.size);
   const emails = new KeyTable(people.email, people.size);
   const groupAt = new Map(groups.groups.map((group, at) => [group.ref, at]));
-  const everyGroup = Int32Array.from(groups.groups, (_group, at) => at);
-  const members = groupsByPerson(groups, everyGroup, people.size);
   let directoryAddresses: readonly KeyTable[] | undefined;
 
   // The hash leads to somebody; the text decides.
@@ -101,7 +99,7 @@ export function consoleLookup(
     },
     person,
     groupById: (id) => (id === undefined ? NONE : (groupAt.get(id) ?? NONE)),
-    isMember: (group, user) => placeOfGroup(members, user, group) !== NONE,
+    isMember: (group, user) => placeOfGroup(groups, user, group) !== NONE,
     exclusionOf: (user) => {
       if (match.excludedUser[user] === 0) return undefined;
       const { record, held } = person(user);

@@ -86,13 +86,15 @@ export function planGroupsAndMemberships(
 /** For each console group, whether anybody in it may be taken out, or only undecided people are (R19). */
 function membersOf(input: ReportInput, match: Match, listing: Context['listing']): GroupOptions['members'] {
   const { directory, console } = input;
-  const { memberGroup, memberPerson, groups } = console.groups;
+  const { starts, groupOf, groups } = console.groups;
   const removable = new Uint8Array(groups.length);
   const undecided = new Uint8Array(groups.length);
-  for (let i = 0; i < memberGroup.length; i++) {
-    const standing = standingOfUser(directory.people, console.people, match, memberPerson[i]!, listing);
-    if (standing === 'blocked') undecided[memberGroup[i]!] = 1;
-    else if (standing !== 'out') removable[memberGroup[i]!] = 1;
+  for (let user = 0; user + 1 < starts.length; user++) {
+    if (starts[user] === starts[user + 1]) continue;
+    const standing = standingOfUser(directory.people, console.people, match, user, listing);
+    if (standing === 'out') continue;
+    const marks = standing === 'blocked' ? undecided : removable;
+    for (let at = starts[user]!; at < starts[user + 1]!; at++) marks[groupOf[at]!] = 1;
   }
   return (group) => (removable[group] === 1 ? 'removable' : undecided[group] === 1 ? 'undecided' : 'none');
 }

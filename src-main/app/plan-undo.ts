@@ -239,9 +239,11 @@ class Undo {
 
 /** What the guard's share of removed memberships is of (R4). */
 function managedMemberships({ console, managedGroupIds }: ReportInput): number {
-  const { groups, memberGroup } = console.groups;
+  const { groups, groupOf } = console.groups;
   const managed = groups.map(
     ({ ref, externalId }) => isDerivedGroupExternalId(externalId) || managedGroupIds.has(ref),
   );
-  return memberGroup.reduce((sum, group) => sum + (managed[group] ? 1 : 0), 0);
+  let members = 0;
+  for (const group of groupOf) if (managed[group]) members++;
+  return members;
 }

@@ -14,30 +14,54 @@ export interface GroupFacts {
   readonly version: string | undefined;
 }
 
-/** A listing's groups, and who is in them as pairs of row numbers. */
+/**
+ * A listing's groups, and who is in them, person after person: the groups of person `p` stand in `groupOf` from
+ * `starts[p]` to `starts[p + 1]`, ascending, each once.
+ */
 export interface GroupIndex {
   readonly groups: readonly GroupFacts[];
-  readonly memberPerson: Int32Array;
-  readonly memberGroup: Int32Array;
+  readonly starts: Int32Array;
+  readonly groupOf: Uint16Array | Int32Array;
 }
 
 export const NO_GROUPS: GroupIndex = {
   groups: [],
-  memberPerson: new Int32Array(0),
-  memberGroup: new Int32Array(0),
+  starts: new Int32Array(0),
+  groupOf: new Uint16Array(0),
 };
 
 /** The buffers of an index of groups, to hand them to another thread without a copy. */
-export function memberBuffersOf({ memberPerson, memberGroup }: GroupIndex): ArrayBufferLike[] {
-  return [memberPerson.buffer, memberGroup.buffer];
+export function memberBuffersOf({ starts, groupOf }: GroupIndex): ArrayBufferLike[] {
+  return [starts.buffer, groupOf.buffer];
+}
+
+/** How many groups a person is in. */
+export function groupsOfPerson({ starts }: GroupIndex, person: number): number {
+  return person + 1 < starts.length ? starts[person + 1]! - starts[person]! : 0;
+}
+
+/** Where a person's group stands in `groupOf`, or NONE. */
+export function placeOfGroup({ starts, groupOf }: GroupIndex, person: number, group: number): number {
+  if (person + 1 >= starts.length) return NONE;
+  let low = starts[person]!;
+  let high = starts[person + 1]! - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const found = groupOf[middle]!;
+    if (found === group) return middle;
+    if (found < group) low = middle + 1;
+    else high = middle - 1;
+  }
+  return NONE;
 }
 
 /** Collects groups while a listing streams by, from the people's own column or from group records. */
 export class GroupIndexBuilder {
   readonly #groups: GroupFacts[] = [];
   readonly #byName = new Map<string, number>();
-  readonly #person = new GrowingNumbers();
-  readonly #group = new GrowingNumbers();
+  /** How many members each person has brought so far, and their groups, in the order of the people. */
+  readonly #counts = new GrowingNumbers();
+  readonly #named = new GrowingNumbers();
   readonly #pendingGroup = new GrowingNumbers();
   readonly #pendingLo = new GrowingNumbers();
   readonly #pendingHi = new GrowingNumbers();
@@ -70,9 +94,12 @@ export class GroupIndexBuilder {
     return added;
   }
 
+  /** People come in the order of their rows. */
   addMember(personRow: number, group: number): void {
-    this.#person.add(personRow);
-    this.#group.add(group);
+    while (this.#counts.size < personRow) this.#counts.add(0);
+    if (this.#counts.size === personRow) this.#counts.add(0);
+    this.#counts.addTo(personRow, 1);
+    this.#named.add(group);
   }
 
   addGroup(record: GroupRecord, externalId: string): void {
@@ -94,38 +121,97 @@ export class GroupIndexBuilder {
 
   /** Members who are not people of this listing (nested groups, strangers) are left out: left alone. */
   finish(refs: KeyColumn, people: number): GroupIndex {
-    const pending = this.#pendingGroup.finish();
-    if (pending.length > 0) {
-      const table = new KeyTable(refs, people);
-      const lo = this.#pendingLo.finish();
-      const hi = this.#pendingHi.finish();
-      for (let i = 0; i < pending.length; i++) {
-        const person = table.first(lo[i]! >>> 0, hi[i]! >>> 0);
-        if (person !== NONE) this.addMember(person, pending[i]!);
+    const starts = new Int32Array(people + 1);
+    for (let person = 0; person < this.#counts.size; person++) starts[person + 1] = this.#counts.at(person);
+    const listed = this.#listedPeople(refs, people, starts);
+    for (let person = 0; person < people; person++) starts[person + 1]! += starts[person]!;
+    const wide = this.#groups.length > 0xffff;
+    const groupOf = wide ? new Int32Array(starts[people]!) : new Uint16Array(starts[people]!);
+    this.#place(listed, starts, groupOf);
+    return { groups: this.#groups, ...withoutRepetitions(starts, groupOf, people) };
+  }
+
+  /** Who the members of group records are; counts them, one place further on. */
+  #listedPeople(refs: KeyColumn, people: number, counts: Int32Array): Int32Array {
+    const listed = new Int32Array(this.#pendingGroup.size).fill(NONE);
+    if (listed.length === 0) return listed;
+    const table = new KeyTable(refs, people);
+    for (let i = 0; i < listed.length; i++) {
+      const person = table.first(this.#pendingLo.at(i) >>> 0, this.#pendingHi.at(i) >>> 0);
+      listed[i] = person;
+      if (person !== NONE) counts[person + 1]!++;
+    }
+    return listed;
+  }
+
+  #place(listed: Int32Array, starts: Int32Array, groupOf: GroupIndex['groupOf']): void {
+    if (listed.length === 0) {
+      // In the order of the people already.
+      for (let i = 0; i < groupOf.length; i++) groupOf[i] = this.#named.at(i);
+      return;
+    }
+    const next = starts.slice();
+    for (let person = 0, at = 0; person < this.#counts.size; person++) {
+      for (let count = this.#counts.at(person); count > 0; count--) {
+        groupOf[next[person]!++] = this.#named.at(at++);
       }
     }
-    return {
-      groups: this.#groups,
-      memberPerson: this.#person.finish(),
-      memberGroup: this.#group.finish(),
-    };
+    for (let i = 0; i < listed.length; i++) {
+      const person = listed[i]!;
+      if (person !== NONE) groupOf[next[person]!++] = this.#pendingGroup.at(i);
+    }
+  }
+}
+
+/** Sorts each person's few groups and drops what a listing said twice; in place. */
+function withoutRepetitions(starts: Int32Array, groupOf: GroupIndex['groupOf'], people: number) {
+  let size = 0;
+  for (let person = 0; person < people; person++) {
+    const from = starts[person]!;
+    const end = starts[person + 1]!;
+    sortPart(groupOf, from, end);
+    starts[person] = size;
+    for (let at = from; at < end; at++) {
+      if (at > from && groupOf[at] === groupOf[at - 1]) continue;
+      groupOf[size++] = groupOf[at]!;
+    }
+  }
+  starts[people] = size;
+  return { starts, groupOf: size === groupOf.length ? groupOf : groupOf.slice(0, size) };
+}
+
+/** Most people are in a few groups, for whom a view of the array would cost more than sorting does. */
+function sortPart(numbers: GroupIndex['groupOf'], from: number, end: number): void {
+  if (end - from > 16) {
+    numbers.subarray(from, end).sort();
+    return;
+  }
+  for (let at = from + 1; at < end; at++) {
+    const number = numbers[at]!;
+    let to = at;
+    for (; to > from && numbers[to - 1]! > number; to--) numbers[to] = numbers[to - 1]!;
+    numbers[to] = number;
   }
 }
 
 class GrowingNumbers {
-  #size = 0;
+  size = 0;
   #numbers = new Int32Array(1024);
 
   add(value: number): void {
-    if (this.#size === this.#numbers.length) {
-      const more = new Int32Array(this.#size * 2);
+    if (this.size === this.#numbers.length) {
+      const more = new Int32Array(Math.ceil(this.size * 1.5));
       more.set(this.#numbers);
       this.#numbers = more;
     }
-    this.#numbers[this.#size++] = value;
+    this.#numbers[this.size++] = value;
   }
 
-  finish(): Int32Array {
-    return this.#numbers.subarray(0, this.#size);
+  addTo(index: number, value: number): void {
+    this.#numbers[index]! += value;
+  }
+
+  at(index: number): number {
+    return this.#numbers[index]!;
   }
 }

@@ -1,7 +1,7 @@
-import type { GroupIndex } from './group-index.ts';
+import { type GroupIndex, groupsOfPerson, placeOfGroup } from './group-index.ts';
 import { type Match, NONE, spokenForBy } from './match.ts';
 import type { GroupRow } from './match-groups.ts';
-import { groupsByPerson, PairsByGroup, placeOfGroup } from './people-groups.ts';
+import { PairsByGroup } from './pairs-by-group.ts';
 import { type Standing, standingOfRow, standingOfUser } from './people-state.ts';
 import { ACTIVE, type PersonIndex } from './person-index.ts';
 import type { MembershipCounts } from './report.ts';
@@ -48,23 +48,22 @@ export function planMemberships(
     if (row.console !== NONE) rowOfConsoleGroup[row.console] = index;
   });
 
-  const wanted = groupsByPerson(directoryGroups, rowOfDirectoryGroup, directory.size);
-  const held = groupsByPerson(consoleGroups, rowOfConsoleGroup, console.size);
   const counts = { created: 0, archived: 0, unchanged: 0, blocked: 0 };
-  const kept = new Uint8Array(held.groupRows.length);
+  const kept = new Uint8Array(consoleGroups.groupOf.length);
   const added = new PairsByGroup(directory.size);
   const removed = new PairsByGroup(console.size);
 
   for (let row = 0; row < directory.size; row++) {
-    const first = wanted.starts[row]!;
-    const end = wanted.starts[row + 1]!;
-    if (first === end) continue;
+    if (groupsOfPerson(directoryGroups, row) === 0) continue;
     const standing: Standing = standingOfRow(directory, console, match, row, listing);
     if (standing === 'out') continue;
     const user = match.consoleOf[row]!;
-    for (let at = first; at < end; at++) {
-      const groupRow = wanted.groupRows[at]!;
-      const standsAt = user === NONE ? NONE : placeOfGroup(held, user, groupRow);
+    const end = directoryGroups.starts[row + 1]!;
+    for (let at = directoryGroups.starts[row]!; at < end; at++) {
+      const groupRow = rowOfDirectoryGroup[directoryGroups.groupOf[at]!]!;
+      if (groupRow === NONE) continue;
+      const group = groupRows[groupRow]!.console;
+      const standsAt = user === NONE || group === NONE ? NONE : placeOfGroup(consoleGroups, user, group);
       if (standsAt !== NONE) kept[standsAt] = 1;
       if (standing === 'blocked' || groupRows[groupRow]!.verdict === 'Blocked') {
         counts.blocked++;
@@ -91,13 +90,13 @@ export function planMemberships(
 
   let managedBefore = 0;
   for (let user = 0; user < console.size; user++) {
-    const first = held.starts[user]!;
-    const end = held.starts[user + 1]!;
-    if (first === end) continue;
+    if (groupsOfPerson(consoleGroups, user) === 0) continue;
     const standing = standingOfUser(directory, console, match, user, listing);
     if (standing === 'out') continue;
-    for (let at = first; at < end; at++) {
-      const groupRow = held.groupRows[at]!;
+    const end = consoleGroups.starts[user + 1]!;
+    for (let at = consoleGroups.starts[user]!; at < end; at++) {
+      const groupRow = rowOfConsoleGroup[consoleGroups.groupOf[at]!]!;
+      if (groupRow === NONE) continue;
       const group = groupRows[groupRow]!;
       if (!group.managed) continue;
       managedBefore++;

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync, statSync, writeSync } from 'node:fs';
 
-export type NumberArray = Uint8Array | Int32Array | Uint32Array;
+export type NumberArray = Uint8Array | Uint16Array | Int32Array | Uint32Array;
 
 /** Writes whole arrays of numbers, one after the other, as they stand in memory: the file is for this computer only. */
 export function writeArrays(path: string, arrays: readonly NumberArray[]): void {
@@ -33,6 +33,10 @@ export class ArrayFile {
     return this.#fill(new Uint8Array(length));
   }
 
+  uint16(length: number): Uint16Array {
+    return this.#fill(new Uint16Array(length));
+  }
+
   uint32(length: number): Uint32Array {
     return this.#fill(new Uint32Array(length));
   }
@@ -47,11 +51,12 @@ export class ArrayFile {
 
   #fill<A extends NumberArray>(array: A): A {
     const bytes = bytesOf(array);
-    if (this.#at + bytes.length > this.#size) throw new Error('a snapshot is shorter than it was written');
+    if (this.#at + bytes.length > this.#size)
+      throw new RangeError('a listing is shorter than it was written');
     let read = 0;
     while (read < bytes.length) {
       const got = readSync(this.#descriptor, bytes, read, bytes.length - read, this.#at + read);
-      if (got === 0) throw new Error('a snapshot is shorter than it was written');
+      if (got === 0) throw new RangeError('a listing is shorter than it was written');
       read += got;
     }
     this.#at += read;

@@ -16,7 +16,7 @@ const BRIEF_FORM = 'briefs.json';
 const INDEX = 'index';
 const INDEX_FORM = 'index.json';
 /** How briefs and indexes are made and stored; another number, and they are made anew. */
-const VERSION = 1;
+const VERSION = 2;
 
 export function removeWhatWasMade(path: string): void {
   for (const name of [BRIEF_FORM, INDEX_FORM, BRIEFS, BRIEF_PLACES, INDEX])
@@ -117,6 +117,7 @@ interface IndexForm {
   readonly size: number;
   /** The length of each column; `email` is the userName's where it is the same. */
   readonly lengths: Readonly<Record<(typeof KEY_COLUMNS)[number], number | 'userName'>>;
+  readonly starts: number;
   readonly members: number;
   readonly groups: readonly GroupFacts[];
   readonly domains: readonly string[];
@@ -133,14 +134,15 @@ export function writeIndex(path: string, { indexKey, index }: Pick<MadeOfRows, '
       arrays.push(people[name].lo, people[name].hi);
     }
   }
-  arrays.push(people.flags, people.fault, people.aliasOwner, groups.memberPerson, groups.memberGroup);
+  arrays.push(people.flags, people.fault, people.aliasOwner, groups.starts, groups.groupOf);
   writeArrays(join(path, INDEX), arrays);
   const form: IndexForm = {
     version: VERSION,
     key: indexKey,
     size: people.size,
     lengths,
-    members: groups.memberPerson.length,
+    starts: groups.starts.length,
+    members: groups.groupOf.length,
     groups: groups.groups,
     domains: [...domains],
   };
@@ -167,11 +169,11 @@ export function readIndex(path: string, key: string): RowIndex | undefined {
       fault: file.uint8(form.size),
       aliasOwner: file.int32(columns.alias.lo.length),
     };
-    const memberPerson = file.int32(form.members);
-    const memberGroup = file.int32(form.members);
+    const starts = file.int32(form.starts);
+    const groupOf = form.groups.length > 0xffff ? file.int32(form.members) : file.uint16(form.members);
     return {
       people,
-      groups: { groups: form.groups, memberPerson, memberGroup },
+      groups: { groups: form.groups, starts, groupOf },
       domains: new Set(form.domains),
     };
   } finally {

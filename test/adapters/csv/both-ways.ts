@@ -105,7 +105,7 @@ function plain({ people, groups }: { readonly people: PersonIndex; readonly grou
   const numbers = ({ lo, hi }: { lo: Uint32Array; hi: Uint32Array }) => [Array.from(lo), Array.from(hi)];
   const { size, externalId, userName, email, ref, manager, content, flags, fault, alias, aliasOwner } =
     people;
-  const others = [flags, fault, aliasOwner, groups.memberPerson, groups.memberGroup];
+  const others = [flags, fault, aliasOwner, groups.starts, groups.groupOf];
   return {
     size,
     keys: [externalId, userName, email, ref, manager, content, alias].map(numbers),
