@@ -18,6 +18,8 @@ export interface Scale {
 /** What a `*.bench.ts` file exports as `bench`. Throws when one side gave no answer, or a wrong one. */
 export interface Bench {
   readonly name: string;
+  /** How large its world is where nobody says otherwise. */
+  readonly people: number;
   run(scale: Scale): Promise<readonly Ratio[]>;
 }
 

@@ -15,12 +15,12 @@ const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     only: { type: 'string' },
-    people: { type: 'string', default: '100000' },
+    people: { type: 'string' },
   },
 });
 
-const people = Number(values.people);
-if (!Number.isInteger(people) || people < 100) {
+const people = values.people === undefined ? undefined : Number(values.people);
+if (people !== undefined && (!Number.isInteger(people) || people < 100)) {
   stop(`--people needs a whole number of at least 100, not "${values.people}".`);
 }
 const all = await registered();
@@ -39,7 +39,9 @@ const machine = {
   node: process.version,
 };
 if (values.json)
-  process.stdout.write(`${JSON.stringify({ machine, people, benches: outcomes }, undefined, 2)}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ machine, ...(people ? { people } : {}), benches: outcomes }, undefined, 2)}\n`,
+  );
 else printTable(outcomes);
 process.exitCode = outcomes.some(({ error }) => error !== undefined) ? 1 : 0;
 
@@ -54,7 +56,7 @@ async function registered(): Promise<Bench[]> {
 
 async function outcomeOf(bench: Bench): Promise<Outcome> {
   try {
-    return { name: bench.name, ratios: await bench.run({ people }) };
+    return { name: bench.name, ratios: await bench.run({ people: people ?? bench.people }) };
   } catch (error) {
     return { name: bench.name, ratios: [], error: error instanceof Error ? error.message : String(error) };
   }

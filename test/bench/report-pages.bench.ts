@@ -11,7 +11,7 @@ const LOOKS = 400;
 const LIMIT = 100;
 
 /** A page of a report, and a substring search in it, beside SQLite reading as many rows by their primary key. */
-export const bench: Bench = { name: 'report-pages', run };
+export const bench: Bench = { name: 'report-pages', people: 1_000_000, run };
 
 async function run({ people }: Scale): Promise<readonly Ratio[]> {
   const folder = mkdtempSync(join(tmpdir(), 'muster-bench-'));

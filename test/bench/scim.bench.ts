@@ -7,7 +7,7 @@ import { applyingRatios } from './scim-applying.ts';
 import { listingRatios } from './scim-listing.ts';
 
 /** Listing and applying over SCIM at concurrency 16, beside autocannon on the same server program. */
-export const bench: Bench = { name: 'scim', run };
+export const bench: Bench = { name: 'scim', people: 100_000, run };
 
 async function run({ people }: Scale): Promise<readonly Ratio[]> {
   const folder = mkdtempSync(join(tmpdir(), 'muster-bench-'));

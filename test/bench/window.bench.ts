@@ -8,7 +8,7 @@ import { openWindowWorld, type WindowWorld } from './window-world.ts';
 const STARTS = 5;
 
 /** The window: its start, how long it ever blocks with a large tenant, its calls to the main process, and at rest. */
-export const bench: Bench = { name: 'window', run };
+export const bench: Bench = { name: 'window', people: 100_000, run };
 
 async function run({ people }: Scale): Promise<readonly Ratio[]> {
   const world = await openWindowWorld(people, people);
