@@ -93,7 +93,7 @@ export async function previewSync(input: PreviewInput, parts: ReadingParts): Pro
       input.oneOff,
       { snapshot: directorySnapshot.value, people: directoryIndex.people },
       { snapshot: consoleSnapshot, userExport, people: consoleIndex.people },
-      parts.checkCancelled,
+      async () => parts.checkCancelled(),
     );
     return makeReport(
       {
