@@ -63,7 +63,7 @@ export async function listingRatios(folder: string, seedFile: string, people: nu
   }
 }
 
-/** The middle round of each side. */
+/** The middle of the rounds; the two sides of a round run one after the other, so that a busy minute slows both. */
 export function rateRatio(
   what: string,
   ours: readonly number[],
@@ -71,7 +71,7 @@ export function rateRatio(
   how: string,
   counted = 'people',
 ): Ratio {
-  const ratio = median(ours) / median(reference);
+  const ratio = median(ours.map((rate, round) => rate / (reference[round] ?? Number.NaN)));
   return {
     what,
     ours: median(ours),
