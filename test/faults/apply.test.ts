@@ -4,7 +4,8 @@ import { letTimePass } from '../e2e/let-time-pass.ts';
 import { need } from '../e2e/open-world.ts';
 import { endingOf, promised } from './ending.ts';
 import type { Fault } from './fault.ts';
-import { FAULTS, type FaultLine, type OnApply, WRITES } from './fault-table.ts';
+import { type FaultLine, type OnApply, WRITES } from './fault-lines.ts';
+import { FAULTS } from './fault-table.ts';
 import { type FaultWorld, openFaultWorld } from './fault-world.ts';
 import { IN_DIRECTORY, ON_CONSOLE } from './small-company.ts';
 

@@ -3,7 +3,7 @@ import { exitOfFailure, exitOfOutcome } from '../../src-main/cli/exit-codes.ts';
 import type { Result } from '../../src-main/core/failure.ts';
 import { resultSentence } from '../../src-main/core/run-sentences.ts';
 import { rowsOf } from '../e2e/open-world.ts';
-import type { Ending } from './fault-table.ts';
+import type { Ending } from './fault-lines.ts';
 import type { FaultWorld } from './fault-world.ts';
 
 /** How a run ended, in the form of the table. */

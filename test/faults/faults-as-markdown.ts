@@ -1,4 +1,4 @@
-import { type Ending, type FaultLine, WRITES } from './fault-table.ts';
+import { type Ending, type FaultLine, WRITES } from './fault-lines.ts';
 
 /** The table of faults for those who read rather than run it. */
 export function faultsAsMarkdown(lines: readonly FaultLine[]): string {

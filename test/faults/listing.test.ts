@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exitOfFailure, exitOfOutcome } from '../../src-main/cli/exit-codes.ts';
 import { endingOf, promised } from './ending.ts';
-import { type Ending, FAULTS, type FaultLine, WRITES } from './fault-table.ts';
+import { type Ending, type FaultLine, WRITES } from './fault-lines.ts';
+import { FAULTS } from './fault-table.ts';
 import { type FaultWorld, openFaultWorld } from './fault-world.ts';
 import { IN_DIRECTORY, ON_CONSOLE } from './small-company.ts';
 
