@@ -82,7 +82,7 @@ export function rateRatio(
   };
 }
 
-export function firePages(console: BenchConsole, people: number, pageSize: number, connections: number) {
+function firePages(console: BenchConsole, people: number, pageSize: number, connections: number) {
   const pages = Math.ceil(people / pageSize);
   return fire(console, {
     amount: pages,
@@ -95,7 +95,7 @@ export function firePages(console: BenchConsole, people: number, pageSize: numbe
 }
 
 /** Seconds from the first request to the finished snapshot, with the parts that a run has. */
-export async function listOnce(
+async function listOnce(
   console: BenchConsole,
   folder: string,
   pageSize: number,
