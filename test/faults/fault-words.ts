@@ -21,8 +21,8 @@ export const WEB_PAGE: Told = {
   next: 'Check the Tenant URL; a sign-in page or a proxy may stand in between.',
 };
 export const BUSY: Told = {
-  sentence: '{host} is busy and asks for longer pauses than Muster may wait.',
-  next: 'Try again later.',
+  sentence: '{host} is busy: it turned Muster away for as long as Muster may wait.',
+  next: 'Try again later; if it stays so, ask its support how many requests it allows.',
 };
 export const ELSEWHERE: Told = {
   sentence: '{host} points to another address. Muster did not follow, so that the token stays here.',
