@@ -7,6 +7,7 @@ const onRealParts = [
   'test/adapters/**/*.test.ts',
   'test/demo-console/**/*.test.ts',
   'test/peers/**/*.test.ts',
+  'test/faults/**/*.test.ts',
 ];
 const wholeProduct = ['test/e2e/**/*.test.ts'];
 /** The window: on real Electron where its binary is present, otherwise on the stand-in host. */

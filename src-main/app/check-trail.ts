@@ -88,7 +88,8 @@ function toldLines() {
       if (act === 'end-not-remembered') endLostAt ??= number;
       if (tenantId === undefined) return;
       if (act === 'tenant-removed') tenants.delete(tenantId);
-      if (act === 'run-taken-over' && runId !== undefined) of(tenantId).runs.delete(runId);
+      const goesOn = act === 'run-resumed' || act === 'run-closed';
+      if (goesOn && runId !== undefined) of(tenantId).runs.delete(runId);
       const line = facts?.[LINE];
       if (typeof line !== 'string') return;
       if ((act === 'run-ended' || act === 'run-interrupted') && runId !== undefined) {

@@ -90,7 +90,8 @@ async function countMemberships(reader: ReportReader, parts: Parts): Promise<Rea
   const counts = new Map<string, number>();
   const filter = { object: 'membership', verdicts: ['Created', 'Archived'] } as const;
   for await (const row of pagesOf(reader, filter, parts)) {
-    const person = row.key.slice(row.key.indexOf('\n') + 1);
+    // The person stands last; a group's name may hold line breaks.
+    const person = row.key.slice(row.key.lastIndexOf('\n') + 1);
     counts.set(person, (counts.get(person) ?? 0) + 1);
   }
   return counts;

@@ -31,7 +31,7 @@ type OnTrouble = (error: unknown) => void;
  * A clock that was set far forward makes everything look old at once, so its jump is doubted for a week before
  * anything is erased by it (core/clock-seen.ts).
  */
-export function forgetOldReports(parts: Parts, onTrouble: OnTrouble): void {
+export function forgetOldReports(parts: Parts & Pick<TenantParts, 'who'>, onTrouble: OnTrouble): void {
   const { store, reports, clock } = parts;
   if (!isTimeToForget(parts)) return;
   const now = clock.now();
@@ -42,11 +42,20 @@ export function forgetOldReports(parts: Parts, onTrouble: OnTrouble): void {
   const tenants = new Map(store.tenants.list().map((tenant) => [tenant.id, tenant]));
   const needed = new Map([...tenants.keys()].map((id) => [id, neededRuns(id, parts)]));
   const heads = reports.listAll();
+  const forgotten = new Map<string, number>();
   for (const head of heads) {
     const days = tenants.get(head.tenantId)?.reportsKeptDays ?? REPORTS_KEPT_DAYS;
     if (head.startedAtMs >= seen.trustedMs - days * DAY_MS) continue;
     if (needed.get(head.tenantId)?.some((run) => needs(run, head))) continue;
-    attempt(() => forgetReport(head.reportId, parts), onTrouble);
+    attempt(() => {
+      forgetReport(head.reportId, parts);
+      const tenantId = tenants.has(head.tenantId) ? head.tenantId : '';
+      forgotten.set(tenantId, (forgotten.get(tenantId) ?? 0) + 1);
+    }, onTrouble);
+  }
+  for (const [tenantId, count] of forgotten) {
+    const of = tenantId === '' ? {} : { tenantId };
+    store.audit.append({ who: parts.who, act: 'reports-forgotten', ...of, facts: { reports: count } });
   }
   for (const tenant of tenants.values()) {
     const olderThanMs = seen.trustedMs - tenant.reportsKeptDays * DAY_MS;

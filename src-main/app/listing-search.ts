@@ -2,6 +2,9 @@ import { fold } from '../core/fold.ts';
 import type { PersonRecord } from '../core/records.ts';
 import type { SnapshotReader } from './ports/snapshot-store.ts';
 
+/** Lets others be answered, and throws a RunStopped once nobody waits any more. */
+export type Breathe = () => Promise<void>;
+
 /** Between so many people the thread answers others, and hears that nobody waits any more. */
 const PEOPLE_A_LOOK = 8192;
 
@@ -13,7 +16,7 @@ export async function* peopleWithText(
   listing: SnapshotReader,
   texts: readonly string[],
   fits: (person: PersonRecord) => boolean,
-  checkCancelled: () => void,
+  breathe: Breathe,
 ): AsyncGenerator<PersonRecord, void, void> {
   const needles = [...new Set(texts.map((text) => JSON.stringify(fold(text)).slice(1, -1)))].filter(
     (needle) => needle !== '',
@@ -28,10 +31,7 @@ export async function* peopleWithText(
     return needles.some((needle) => folded.includes(needle));
   };
   for (const person of listing.concerning(mayConcern)) {
-    if (isPause) {
-      await new Promise((resolve) => setImmediate(resolve));
-      checkCancelled();
-    }
+    if (isPause) await breathe();
     if (fits(person)) yield person;
   }
 }

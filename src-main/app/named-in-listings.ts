@@ -1,5 +1,5 @@
 import type { PersonRecord } from '../core/records.ts';
-import { isCalled, peopleWithText } from './listing-search.ts';
+import { type Breathe, isCalled, peopleWithText } from './listing-search.ts';
 import type { ReportTable } from './ports/report-table.ts';
 import type { SnapshotReader, SnapshotStore } from './ports/snapshot-store.ts';
 import { snapshotsOf } from './snapshots-of-report.ts';
@@ -12,12 +12,12 @@ const ROWS_OF_A_PERSON = 200;
 export async function peopleCalled(
   listings: readonly SnapshotReader[],
   text: string,
-  checkCancelled: () => void,
+  breathe: Breathe,
 ): Promise<readonly PersonRecord[]> {
   const found: PersonRecord[] = [];
   if (text.trim() === '') return found;
   for (const listing of listings) {
-    const called = peopleWithText(listing, [text], (person) => isCalled(person, text), checkCancelled);
+    const called = peopleWithText(listing, [text], (person) => isCalled(person, text), breathe);
     for await (const person of called) {
       found.push(person);
       if (found.length > AT_MOST) return found;
@@ -34,7 +34,7 @@ export async function namesInListings(
   reportId: string,
   text: string,
   snapshots: Pick<SnapshotStore, 'has' | 'open'>,
-  checkCancelled: () => void,
+  breathe: Breathe,
 ): Promise<readonly string[]> {
   const open: SnapshotReader[] = [];
   try {
@@ -42,7 +42,7 @@ export async function namesInListings(
       const opened = snapshots.has(id) ? snapshots.open(id) : undefined;
       if (opened?.ok) open.push(opened.value);
     }
-    const people = await peopleCalled(open, text, checkCancelled);
+    const people = await peopleCalled(open, text, breathe);
     return people.flatMap(({ ref, line, values: { userName = '', email = '' } }) => [
       ...(line === undefined ? [ref] : []),
       ...[email, userName].filter((address) => address !== ''),

@@ -31,7 +31,8 @@ export function oneOffFilter(oneOff: OneOff | undefined): (row: ReportRow) => Re
   return (row) => {
     if (row.object === 'group') return undefined;
     if (row.object === 'membership') {
-      const person = row.key.slice(row.key.indexOf('\n') + 1);
+      // The person stands last; a group's name may hold line breaks.
+      const person = row.key.slice(row.key.lastIndexOf('\n') + 1);
       return people.has(person) ? withoutNewGroup(row) : undefined;
     }
     if (!names(row)) return undefined;

@@ -1,4 +1,5 @@
 import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
+import type { Breathe } from './listing-search.ts';
 import { namesInListings, rowsNamed } from './named-in-listings.ts';
 import { type PersonPath, personPath } from './person-path.ts';
 import type { ReportTable } from './ports/report-table.ts';
@@ -17,10 +18,10 @@ const NUMBER_OR_ADDRESS = /[\d@]/;
  * million people, so other questions are answered in between, and each answer reads a report file of its own.
  */
 export class PersonDeskWork {
-  readonly #tools: Pick<DeskTools, 'tables' | 'snapshots'>;
+  readonly #tools: Pick<DeskTools, 'tables' | 'snapshots' | 'clock'>;
   readonly #desk: ReportDeskWork;
 
-  constructor(tools: Pick<DeskTools, 'tables' | 'snapshots'>, desk: ReportDeskWork) {
+  constructor(tools: Pick<DeskTools, 'tables' | 'snapshots' | 'clock'>, desk: ReportDeskWork) {
     this.#tools = tools;
     this.#desk = desk;
   }
@@ -31,7 +32,9 @@ export class PersonDeskWork {
     const { head, rows } = read.value;
     const [row, ...others] = rows;
     if (row === undefined) return fail(noSuchRow());
-    return succeed(await personPath(head, [row, ...others], this.#tools.snapshots, checkCancelled));
+    return succeed(
+      await personPath(head, [row, ...others], this.#tools.snapshots, this.#breathing(checkCancelled)),
+    );
   }
 
   async calledSo(
@@ -39,7 +42,12 @@ export class PersonDeskWork {
     name: string,
     checkCancelled: CheckCancelled,
   ): Promise<Result<readonly number[]>> {
-    const names = await namesInListings(reportId, name, this.#tools.snapshots, checkCancelled);
+    const names = await namesInListings(
+      reportId,
+      name,
+      this.#tools.snapshots,
+      this.#breathing(checkCancelled),
+    );
     return this.#in(reportId, (table) => rowsNamed(table, names));
   }
 
@@ -76,6 +84,14 @@ export class PersonDeskWork {
     if (!called.ok || called.value.length === 0) return called.ok ? found : called;
     const people = this.#briefs(head.reportId, called.value.slice(0, limit), checkCancelled);
     return people.ok ? succeed({ ...found.value, people: people.value, sentence: undefined }) : people;
+  }
+
+  /** A pause of no time at all: the thread's other questions come between. */
+  #breathing(checkCancelled: CheckCancelled): Breathe {
+    return async () => {
+      await this.#tools.clock.sleep(0);
+      checkCancelled();
+    };
   }
 
   #briefs(reportId: string, seqs: readonly number[], checkCancelled: CheckCancelled) {

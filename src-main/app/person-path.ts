@@ -5,7 +5,7 @@ import type { PersonRecord } from '../core/records.ts';
 import type { ReportHead } from '../core/report.ts';
 import { guardSentence } from '../core/run-sentences.ts';
 import { verdictPath } from '../core/verdict-path.ts';
-import { peopleWithText, personAtLine } from './listing-search.ts';
+import { type Breathe, peopleWithText, personAtLine } from './listing-search.ts';
 import type { StoredRow } from './ports/report-store.ts';
 import type { SnapshotReader, SnapshotStore } from './ports/snapshot-store.ts';
 import { snapshotsOf } from './snapshots-of-report.ts';
@@ -31,15 +31,15 @@ export async function personPath(
   head: ReportHead,
   [row, ...others]: readonly [StoredRow, ...StoredRow[]],
   snapshots: Pick<SnapshotStore, 'has' | 'open'>,
-  checkCancelled: () => void,
+  breathe: Breathe,
 ): Promise<PersonPath> {
   const open = openListings(head.reportId, snapshots);
   try {
-    const directoryPerson = await directoryRecord(row, open.directory, checkCancelled);
+    const directoryPerson = await directoryRecord(row, open.directory, breathe);
     const consolePerson =
-      (await byRef(row.consoleRef, open.console, checkCancelled)) ??
-      (row.directoryRef === undefined ? await byRef(row.key, open.export, checkCancelled) : undefined);
-    const candidates = await sharingKeys(row, directoryPerson ?? consolePerson, open, checkCancelled);
+      (await byRef(row.consoleRef, open.console, breathe)) ??
+      (row.directoryRef === undefined ? await byRef(row.key, open.export, breathe) : undefined);
+    const candidates = await sharingKeys(row, directoryPerson ?? consolePerson, open, breathe);
     const end = open.directory?.facts.end;
     const profile = PROFILES[profileName(head.profile)];
     const steps = verdictPath({
@@ -91,20 +91,20 @@ function openListings(reportId: string, snapshots: Pick<SnapshotStore, 'has' | '
 async function directoryRecord(
   { directoryRef }: StoredRow,
   listing: SnapshotReader | undefined,
-  checkCancelled: () => void,
+  breathe: Breathe,
 ): Promise<PersonRecord | undefined> {
   if (directoryRef === undefined || listing === undefined) return undefined;
   if (listing.facts.kind === 'csv') return personAtLine(listing, Number(directoryRef));
-  return byRef(directoryRef, listing, checkCancelled);
+  return byRef(directoryRef, listing, breathe);
 }
 
 async function byRef(
   ref: string | undefined,
   listing: SnapshotReader | undefined,
-  checkCancelled: () => void,
+  breathe: Breathe,
 ): Promise<PersonRecord | undefined> {
   if (ref === undefined || listing === undefined) return undefined;
-  for await (const person of peopleWithText(listing, [ref], (one) => one.ref === ref, checkCancelled)) {
+  for await (const person of peopleWithText(listing, [ref], (one) => one.ref === ref, breathe)) {
     return person;
   }
   return undefined;
@@ -115,7 +115,7 @@ async function sharingKeys(
   row: StoredRow,
   person: PersonRecord | undefined,
   open: OpenListings,
-  checkCancelled: () => void,
+  breathe: Breathe,
 ): Promise<readonly Candidate[]> {
   if (person === undefined) return [];
   const { externalId = '', userName = '', email = '' } = person.values;
@@ -134,7 +134,7 @@ async function sharingKeys(
   for (const side of sides) {
     const listing = open[side];
     if (listing === undefined) continue;
-    for await (const one of peopleWithText(listing, keys, shares, checkCancelled)) {
+    for await (const one of peopleWithText(listing, keys, shares, breathe)) {
       // Whom listing and export both show is one person, known by the listing's id.
       const name = side === 'directory' ? `row ${one.ref}` : calledAs(one);
       if (!found.has(name)) found.set(name, { side, person: one });

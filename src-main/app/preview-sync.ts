@@ -119,7 +119,7 @@ async function listAndCompare(
   if (synced?.ok) open.push(synced.value);
   const directory = { snapshot: directorySnapshot.value, ...directoryIndex };
   const console = { userExport, ...listed };
-  const oneOff = await resolveAsked(input.oneOff, directory, console, parts.checkCancelled);
+  const oneOff = await resolveAsked(input.oneOff, directory, console, async () => parts.checkCancelled());
   const report = prepareReport(
     {
       ...input,

@@ -5,6 +5,7 @@ import { calledAs } from '../core/path-step.ts';
 import type { PersonIndex } from '../core/person-index.ts';
 import type { PersonRecord } from '../core/records.ts';
 import { unknownPeople } from './asked-for.ts';
+import type { Breathe } from './listing-search.ts';
 import { peopleCalled } from './named-in-listings.ts';
 import type { OneOff } from './one-off-filter.ts';
 import type { SnapshotReader } from './ports/snapshot-store.ts';
@@ -23,7 +24,7 @@ export async function resolveAsked(
   oneOff: OneOff | undefined,
   directory: Side,
   console: Side & { readonly userExport: SnapshotReader | undefined },
-  checkCancelled: () => void,
+  breathe: Breathe,
 ): Promise<OneOff | undefined> {
   if (!oneOff) return undefined;
   const unknown = unknownPeople(oneOff.only, [directory.people, console.people]);
@@ -34,7 +35,7 @@ export async function resolveAsked(
     ...(console.userExport ? [console.userExport] : []),
   ];
   for (const who of unknown) {
-    const called = await peopleCalled(listings, who, checkCancelled);
+    const called = await peopleCalled(listings, who, breathe);
     const [first, ...others] = called;
     if (first === undefined) continue;
     const another = others.find((other) => !isSamePerson(first, other));

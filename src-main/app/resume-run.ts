@@ -17,7 +17,7 @@ export async function resumeRun(runId: string, parts: LiveParts): Promise<Result
   const settings = await readSettings(parts);
   if (!settings.ok) return settings;
   if (settings.value.testMode) return fail(testModeIsOn(parts.tenant.name));
-  const taken = takeOver(runId, parts);
+  const taken = takeOver(runId, 'resume', parts);
   if (!taken.ok) return taken;
   const { open, report } = taken.value;
   if (!report) return succeed(await closeRun(open, 'Failed', 'released', parts, neverWrote()));
@@ -63,7 +63,7 @@ function approvedIsGone(): Failure {
 
 /** Closes an Interrupted run: what is proven stays, what cannot be told is marked unknown, the rest is not sent. */
 export async function closeInterrupted(runId: string, parts: LiveParts): Promise<Result<SyncOutcome>> {
-  const taken = takeOver(runId, parts);
+  const taken = takeOver(runId, 'close', parts);
   if (!taken.ok) return taken;
   const { open, report } = taken.value;
   const failure: Failure = {
@@ -93,6 +93,7 @@ export async function closeInterrupted(runId: string, parts: LiveParts): Promise
 
 function takeOver(
   runId: string,
+  to: 'resume' | 'close',
   parts: LiveParts,
 ): Result<{ readonly open: OpenRun; readonly report: ReportHead | undefined }> {
   const run: Run | undefined = parts.store.runs.find(runId);
@@ -108,7 +109,7 @@ function takeOver(
   if (reader && !reader.ok) return reader;
   const report = reader?.value.head();
   reader?.value.close();
-  const taken = parts.store.runs.takeOver(runId, parts.pid, parts.clock.now());
+  const taken = parts.store.runs.takeOver(runId, parts.pid, parts.clock.now(), to);
   if (!taken.ok) return taken;
   return succeed({ open: { run, stopBeating: beatFor(runId, parts) }, report });
 }

@@ -69,8 +69,15 @@ export async function closeRun(
   };
   // Before the disk is asked, which may refuse: a run whose end was told beats no more.
   open.stopBeating();
-  parts.store.runs.end(run.id, changes, report ? plannedFacts(report) : {});
+  let refused: { readonly error: unknown } | undefined;
+  try {
+    parts.store.runs.end(run.id, changes, report ? plannedFacts(report) : {});
+  } catch (error) {
+    // The console is told all the same: a full disk here must not hold its slot there.
+    refused = { error };
+  }
   const nextAllowedAtMs = await tellConsole(run, status, givesBack, parts, facts);
+  if (refused) throw refused.error;
   parts.log.info('run ended', {
     run: run.id,
     kind: run.kind,

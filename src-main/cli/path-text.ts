@@ -7,9 +7,12 @@ import { type Layout, wrap } from './text-layout.ts';
 
 /** The way to a verdict as numbered steps, each fact on a line: source, mapping, match, rule, verdict. */
 export function pathText(steps: readonly PathStep[], layout: Layout): string {
-  const lines = steps.flatMap(({ title, sentence, facts }, at) => [
+  const lines = steps.flatMap(({ step, title, sentence, facts }, at) => [
     wrap(`${at + 1} ${layout.paint('strong', title)}: ${sentenceText(sentence)}`, 6, layout, 8),
-    ...facts.map((fact) => wrap(layout.paint('weak', factText(fact)), 10, layout, 12)),
+    ...facts
+      // The source has just named every value; of the mapping it is told what it did.
+      .filter(({ from, note }) => step !== 'mapping' || from !== undefined || note !== undefined)
+      .map((fact) => wrap(layout.paint('weak', factText(fact)), 10, layout, 12)),
   ]);
   return ['    How this came about', ...lines].join('\n');
 }

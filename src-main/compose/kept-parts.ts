@@ -1,8 +1,10 @@
 import { timeSortedIds } from '../adapters/clock/ids.ts';
 import { systemClock } from '../adapters/clock/system-clock.ts';
+import { sha256OfText } from '../adapters/store/audit-hash.ts';
 import { openMainStore } from '../adapters/store/open-main-store.ts';
 import type { Log } from '../app/ports/log.ts';
 import type { TenantParts } from '../app/tenant-parts.ts';
+import type { Sha256 } from '../core/audit-trail.ts';
 import { type Result, succeed } from '../core/failure.ts';
 import { homeFolders } from './home.ts';
 import { openLog, openReports } from './run-parts.ts';
@@ -12,6 +14,7 @@ import { openSnapshots } from './sources.ts';
 export interface KeptParts {
   readonly parts: Pick<TenantParts, 'store' | 'reports' | 'snapshots' | 'clock' | 'ids' | 'who'>;
   readonly log: Log;
+  readonly sha256: Sha256;
   close(): void;
 }
 
@@ -36,5 +39,5 @@ export function openKeptParts({
     ids: timeSortedIds(systemClock),
     who,
   };
-  return succeed({ parts, log: openLog(home, logLevel), close: () => store.close() });
+  return succeed({ parts, log: openLog(home, logLevel), sha256: sha256OfText, close: () => store.close() });
 }

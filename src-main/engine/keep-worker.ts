@@ -1,5 +1,4 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { sha256OfText } from '../adapters/store/audit-hash.ts';
 import { failureOf } from '../adapters/store/store-error.ts';
 import { checkTrail } from '../app/check-trail.ts';
 import { erasePerson } from '../app/erase-person.ts';
@@ -46,10 +45,11 @@ function done(kept: KeptParts): KeepMessage {
         kept.log.warn('old data could not be erased', { code: failureOf(error).code }),
       );
       return { kind: 'sweep', answer: succeed(undefined) };
-    case 'check-trail': {
-      const { audit } = kept.parts.store;
-      return { kind: 'check-trail', answer: succeed(checkTrail(audit, sha256OfText, task.known)) };
-    }
+    case 'check-trail':
+      return {
+        kind: 'check-trail',
+        answer: succeed(checkTrail(kept.parts.store.audit, kept.sha256, task.known)),
+      };
   }
 }
 

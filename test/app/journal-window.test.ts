@@ -17,7 +17,7 @@ it('an answer is told when it comes, although others of the window are still wai
   let told = 0;
   const sent = sendThroughJournal(
     work,
-    journal as JournalStore,
+    journal,
     { atOnce: 32, journaled: 32 },
     () => false,
     (count) => {
@@ -38,7 +38,7 @@ interface Wire {
     readonly intents: readonly JournalEntry[];
   }[];
   readonly work: readonly Work[];
-  readonly journal: JournalStore;
+  readonly journal: Pick<JournalStore, 'write'>;
 }
 
 /** Pieces that note when they are sent, each after a turn of the loop, and a journal that notes what it was given. */
@@ -67,7 +67,7 @@ function wire(
       },
     };
   });
-  return { sent, written, work, journal: journal as JournalStore };
+  return { sent, written, work, journal: journal };
 }
 
 const applied = (seq: number): JournalAnswer => ({

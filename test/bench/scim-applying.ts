@@ -9,7 +9,7 @@ import { CONNECTIONS, rateRatio } from './scim-listing.ts';
 import { type Seen, secondsBetween, syncPhases } from './sync-phases.ts';
 
 const ROUNDS = 3;
-const MOST_CREATES = 10_000;
+const MOST_CREATES = 5_000;
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -63,7 +63,7 @@ export async function applyingRatios(
   ];
 }
 
-export async function applyOurs(folder: string, csv: string): Promise<{ seen: Seen; written: Written }> {
+async function applyOurs(folder: string, csv: string): Promise<{ seen: Seen; written: Written }> {
   const console = await startBenchConsole(folder);
   try {
     await turnTestModeOff(console);
@@ -74,7 +74,7 @@ export async function applyOurs(folder: string, csv: string): Promise<{ seen: Se
   }
 }
 
-export async function applyTheirs(folder: string, { bodies, managers }: Written) {
+async function applyTheirs(folder: string, { bodies, managers }: Written) {
   const console = await startBenchConsole(folder);
   try {
     await turnTestModeOff(console);

@@ -63,7 +63,7 @@ export async function listingRatios(folder: string, seedFile: string, people: nu
   }
 }
 
-/** The middle round of each side. */
+/** The middle of the rounds; the two sides of a round run one after the other, so that a busy minute slows both. */
 export function rateRatio(
   what: string,
   ours: readonly number[],
@@ -71,7 +71,7 @@ export function rateRatio(
   how: string,
   counted = 'people',
 ): Ratio {
-  const ratio = median(ours) / median(reference);
+  const ratio = median(ours.map((rate, round) => rate / (reference[round] ?? Number.NaN)));
   return {
     what,
     ours: median(ours),
@@ -82,7 +82,7 @@ export function rateRatio(
   };
 }
 
-export function firePages(console: BenchConsole, people: number, pageSize: number, connections: number) {
+function firePages(console: BenchConsole, people: number, pageSize: number, connections: number) {
   const pages = Math.ceil(people / pageSize);
   return fire(console, {
     amount: pages,
@@ -95,7 +95,7 @@ export function firePages(console: BenchConsole, people: number, pageSize: numbe
 }
 
 /** Seconds from the first request to the finished snapshot, with the parts that a run has. */
-export async function listOnce(
+async function listOnce(
   console: BenchConsole,
   folder: string,
   pageSize: number,

@@ -118,6 +118,7 @@ export function fullDiskCases(kinds: readonly KindOfDisk[]): void {
       expect(failure.code).toMatch(/^(disk-full|store-unavailable)$/);
       expect(failure.next).toMatch(/room/);
       expect(readdirSync(join(home, 'reports'))).toEqual(before);
+      expect((await copy.syncs())[0]).toMatchObject({ status: 'Failed' });
 
       disk.makeRoom(house.pid);
       const made = need(await house.sync({ tenant: TENANT, live: false }));

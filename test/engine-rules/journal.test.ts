@@ -276,6 +276,20 @@ describe('R20 memberships', () => {
     expect(report.applied).toEqual({ succeeded: 250, failed: 0, movedSincePreview: 0 });
   });
 
+  it('R20 of two new groups whose names hold a line break, each gets its own members', async () => {
+    const ben = { address: 'ben@x.example' };
+    const desk = new Desk({
+      directory: [{ ...ana, groups: ['IT\nEast'] }, { ...ben, groups: ['IT\nWest'] }, ...staff],
+      console: [ana, ben, ...staff],
+    });
+    const report = reportOf(await desk.liveSync());
+    expect(report.applied).toEqual({ succeeded: 4, failed: 0, movedSincePreview: 0 });
+    expect(desk.console.groups().map(({ displayName, members }) => [displayName, members])).toEqual([
+      ['IT\nEast', ['u1']],
+      ['IT\nWest', ['u2']],
+    ]);
+  });
+
   it('R20 a console that answers with success and ignores them is caught', async () => {
     const desk = new Desk({
       directory: [{ ...ana, groups: ['All'] }, ...staff],

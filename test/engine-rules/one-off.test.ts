@@ -30,6 +30,14 @@ describe('a one-off sync (design §6)', () => {
     expect(head.only).toEqual(['ANA@x.example']);
   });
 
+  it('keeps a membership of a group that has no id yet, whatever its name holds', () => {
+    const named = { ...world, directory: [{ ...ana, groups: ['New\nEast'] }] };
+    expect(reportOf({ ...named, oneOff: only(ana.address) }).lines).toEqual([
+      '+ Created ana@x.example',
+      '! Blocked ana@x.example in New\nEast [member.blocked]',
+    ]);
+  });
+
   it('links a manager who was asked for as well, in whatever order the rows stand', () => {
     const asked = only('ana@x.example', 'boss@x.example');
     const one = reportOf({ ...world, oneOff: asked });

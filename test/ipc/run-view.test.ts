@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import type { SyncOutcome } from '../../src-main/app/house.ts';
 import type { RunUnderWay } from '../../src-main/app/runs-under-way.ts';
+import { progressText } from '../../src-main/cli/progress-line.ts';
 import { fail, succeed } from '../../src-main/core/failure.ts';
 import type { ReportHead } from '../../src-main/core/report.ts';
-import { endedView } from '../../src-main/ipc/run-view.ts';
+import { endedView, runView } from '../../src-main/ipc/run-view.ts';
 
 const run = { runKey: 'k', tenantId: 't', tenantName: 'Contoso', kind: 'live' } as RunUnderWay;
 const refused = {
@@ -25,3 +26,23 @@ it('a refused token is told in the words of the console’s admin, with what was
     'The console refused the token (401) after 12 of 63 rows; the rest was not sent. The token was regenerated or revoked meanwhile.',
   );
 });
+
+it.each([
+  [0, '8 at a time, most 16'],
+  [1, '8 at a time, most 16; slowed down once by the console'],
+  [2, '8 at a time, most 16; slowed down twice by the console'],
+  [7, '8 at a time, most 16; slowed down 7 times by the console'],
+])(
+  'a run tells at which pace the console takes its requests, slowed down %i times (R17)',
+  (slowed, sentence) => {
+    const progress = {
+      phase: 'read-console',
+      done: 1,
+      total: 2,
+      load: { limit: 8, most: 16, slowed },
+    } as const;
+    const pace = { perSecond: undefined, timeLeftMs: undefined };
+    expect(runView({ ...run, progress, pace }).loadSentence).toBe(sentence);
+    expect(progressText(progress)).toContain(sentence);
+  },
+);

@@ -22,7 +22,7 @@ const rarely = <T>(value: fc.Arbitrary<T>, otherwise: T, weight = 6) =>
   fc.oneof({ weight, arbitrary: fc.constant(otherwise) }, { weight: 1, arbitrary: value });
 const id = fc.constantFrom('1', '00123', 'A', 'a', ' 1 ', '4');
 const title = fc.constantFrom('Clerk', ' Clerk', 'Lead', '007', 'R\u00e9s', 'Re\u0301s', '');
-const GROUPS = ['Sales', 'sales', 'IT', 'Law'] as const;
+const GROUPS = ['Sales', 'sales', 'IT', 'IT\nEast', 'IT\nWest', 'Law'] as const;
 const groups = fc.uniqueArray(fc.constantFrom(...GROUPS), {
   maxLength: 2,
   selector: (name) => name.toLowerCase(),

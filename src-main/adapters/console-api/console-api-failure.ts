@@ -47,8 +47,8 @@ export function refusalFailure(refusal: Refusal): Failure {
   if (status === 429 || status === 503) {
     return {
       code: 'console-busy',
-      sentence: `${host} is busy and asks for longer pauses than Muster may wait.`,
-      next: 'Try again later.',
+      sentence: `${host} is busy: it turned Muster away for as long as Muster may wait.`,
+      next: 'Try again later; if it stays so, ask its support how many requests it allows.',
       cause,
     };
   }

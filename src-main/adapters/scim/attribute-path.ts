@@ -14,8 +14,19 @@ export interface AttributePath {
 const PATH =
   /^(?:(urn:[^[\]"]*):)?([A-Za-z$][\w$-]*)(?:\[\s*([\w$-]+)\s+eq\s+"((?:[^"\\]|\\.)*)"\s*\])?(?:\.([\w$-]+))?$/i;
 
+/** Profiles have a few dozen paths, and each is asked for with every row that is sent. */
+const PARSED = new Map<string, AttributePath>();
+
 /** Throws for a path it cannot read: profiles are part of the program, so that is our own bug. */
 export function parseAttributePath(text: string): AttributePath {
+  const known = PARSED.get(text);
+  if (known !== undefined) return known;
+  const path = readPath(text);
+  PARSED.set(text, path);
+  return path;
+}
+
+function readPath(text: string): AttributePath {
   const match = PATH.exec(text);
   const attribute = match?.[2];
   if (match === null || attribute === undefined) throw new Error(`Not an attribute path: ${text}`);

@@ -70,8 +70,10 @@ function childOf(holder: Draft, name: string): Draft {
 /** The name as the resource spells it already, else as the profile does. */
 function keyOf(holder: Draft, name: string): string {
   if (name in holder) return name;
-  const lower = name.toLowerCase();
-  return Object.keys(holder).find((key) => key.toLowerCase() === lower) ?? name;
+  for (const key in holder) {
+    if (key.length === name.length && key.toLowerCase() === name.toLowerCase()) return key;
+  }
+  return name;
 }
 
 function noteSchema(draft: Draft, urn: string): void {

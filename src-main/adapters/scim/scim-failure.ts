@@ -62,8 +62,8 @@ export function refusalOf(answer: RawAnswer, where: string, token: string): Fail
   if (status === 429 || status === 503) {
     return {
       code: 'console-busy',
-      sentence: `${where} is busy and asks for longer pauses than Muster may wait.`,
-      next: 'Try again later.',
+      sentence: `${where} is busy: it turned Muster away for as long as Muster may wait.`,
+      next: 'Try again later; if it stays so, ask its support how many requests it allows.',
       cause,
     };
   }

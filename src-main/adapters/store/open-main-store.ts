@@ -30,8 +30,6 @@ export interface MainStoreOptions {
   readonly clock: Clock;
   /** Another machine's view of processes, for tests; this machine's otherwise. */
   readonly machine?: Machine;
-  /** Who acts where an act does not say; the operating-system user otherwise. */
-  readonly who?: string;
   /** How long a call waits for another process's write. @default 5,000 */
   readonly busyTimeoutMs?: number;
 }
@@ -56,7 +54,8 @@ export function openMainStore(options: MainStoreOptions): Result<MainStore> {
 }
 
 function partsOf(db: Database.Database, options: MainStoreOptions): MainStore {
-  const { file, clock, machine = thisMachine, who = systemUser() } = options;
+  const { file, clock, machine = thisMachine } = options;
+  const who = systemUser();
   const locks = tenantLocks(db, machine);
   const now = () => clock.now();
   const trail = auditTrail(db, file, now);

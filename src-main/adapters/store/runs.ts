@@ -125,7 +125,7 @@ export function runStore(
     return succeed(undefined);
   };
 
-  const takeOver = (id: string, pid: number, nowMs: number): Result<void> => {
+  const takeOver = (id: string, pid: number, nowMs: number, to: 'resume' | 'close'): Result<void> => {
     const run = find(id);
     if (run === undefined) return fail(noSuchRun(id));
     if (run.status !== 'Interrupted') {
@@ -144,7 +144,8 @@ export function runStore(
         causeSentence: undefined,
       }),
     );
-    trail.append({ who, act: 'run-taken-over', tenantId: run.tenantId, runId: id });
+    const act = to === 'resume' ? 'run-resumed' : 'run-closed';
+    trail.append({ who, act, tenantId: run.tenantId, runId: id });
     return succeed(undefined);
   };
 
@@ -176,7 +177,7 @@ export function runStore(
         change(id, changes, facts);
         locks.drop(id);
       }),
-    takeOver: (id, pid, nowMs) => trail.inStep(() => takeOver(id, pid, nowMs)),
+    takeOver: (id, pid, nowMs, to) => trail.inStep(() => takeOver(id, pid, nowMs, to)),
     find,
     list: (tenantId, page) =>
       listRuns.all({ tenant: tenantId, before: page.before ?? null, limit: page.limit }).map(toRun),

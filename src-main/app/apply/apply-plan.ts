@@ -1,9 +1,15 @@
 import type { Failure } from '../../core/failure.ts';
 import type { ConsoleProfile } from '../../core/profile.ts';
-import { PHASES, type Phase } from '../../core/report.ts';
+import { PHASES, type Phase, type RowResult } from '../../core/report.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConsoleWriter } from '../ports/console-writer.ts';
-import type { JournaledEntry, JournalStep, JournalStore } from '../ports/main-store.ts';
+import type {
+  JournalAnswer,
+  JournalEntry,
+  JournaledEntry,
+  JournalStep,
+  JournalStore,
+} from '../ports/main-store.ts';
 import type { ReportReader, StoredRow } from '../ports/report-store.ts';
 import type { RunPhase } from '../run-progress.ts';
 import { sendThroughJournal, type WindowSize, type Work } from './journal-window.ts';
@@ -79,17 +85,18 @@ export async function applyPlan(input: ApplyInput, tools: ApplyTools): Promise<A
     pause: (attempt) => tools.clock.sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1), tools.signal),
     strain: { brokenInARow: 0 },
   };
+  const failed = new FailedMainParts(input, tools.journal);
   let done = 0;
   for (const phase of PHASES) {
     for (let level = 0; level <= input.report.highestLevel(phase); level++) {
-      const rows = heard(openRows(input, tools, phase, level), () =>
+      const rows = heard(openRows(input, tools, failed, phase, level), () =>
         tools.onProgress(SHOWN_AS[phase], done, input.approvedCount),
       );
       const failure = await sendThroughJournal(
         phase === 'member'
           ? memberWork(rows, context, input.profile.membersPerRequest)
           : rowWork(rows, phase, context),
-        tools.journal,
+        failed,
         windowOf(input),
         tools.isCancelled,
         (count) => {
@@ -132,7 +139,13 @@ function* rowWork(rows: Iterable<StoredRow>, phase: Phase, context: SendContext)
 }
 
 /** The approved rows of a phase that the journal has no answer for. */
-function* openRows(input: ApplyInput, tools: ApplyTools, phase: Phase, level: number): Generator<StoredRow> {
+function* openRows(
+  input: ApplyInput,
+  tools: ApplyTools,
+  failed: FailedMainParts,
+  phase: Phase,
+  level: number,
+): Generator<StoredRow> {
   const step: JournalStep = phase === 'manager' ? 'manager' : 'main';
   for (let after = 0; ; ) {
     const page = input.report.operations(phase, level, after, PAGE);
@@ -142,7 +155,7 @@ function* openRows(input: ApplyInput, tools: ApplyTools, phase: Phase, level: nu
       if (!input.isApproved(row.seq)) continue;
       if (input.how !== 'anew' && isDone(tools.journal.find(input.runId, row.seq, step))) continue;
       if (input.how === 'settled' && !tools.journal.find(input.runId, row.seq, step)) continue;
-      if (step === 'manager' && mainPartFailed(input, tools, row)) continue;
+      if (step === 'manager' && failed.has(row)) continue;
       yield row;
     }
   }
@@ -153,9 +166,35 @@ function isDone(entry: JournaledEntry | undefined): boolean {
   return entry?.state === 'answered' && entry.result?.status !== 'not-reached';
 }
 
-/** A row that moved, was refused or is unknown is left alone as a whole: no manager link after it (R3). */
-function mainPartFailed(input: ApplyInput, { journal }: ApplyTools, row: StoredRow): boolean {
-  if (row.operation?.phase === 'manager') return false;
-  const result = journal.find(input.runId, row.seq, 'main')?.result;
+/**
+ * A row that moved, was refused or is unknown is left alone as a whole: no manager link after it (R3). The journal
+ * knows them all; of a run that has just begun the few that failed are noted as they are written there.
+ */
+class FailedMainParts implements Pick<JournalStore, 'write'> {
+  readonly #input: ApplyInput;
+  readonly #journal: JournalStore;
+  readonly #noted = new Set<number>();
+
+  constructor(input: ApplyInput, journal: JournalStore) {
+    this.#input = input;
+    this.#journal = journal;
+  }
+
+  write(answers: readonly JournalAnswer[], intents: readonly JournalEntry[]): void {
+    this.#journal.write(answers, intents);
+    for (const { seq, step, result } of answers) {
+      if (step === 'main' && isFailed(result)) this.#noted.add(seq);
+    }
+  }
+
+  has(row: StoredRow): boolean {
+    if (row.operation?.phase === 'manager') return false;
+    const { how, runId } = this.#input;
+    if (how === 'anew') return this.#noted.has(row.seq);
+    return isFailed(this.#journal.find(runId, row.seq, 'main')?.result);
+  }
+}
+
+function isFailed(result: RowResult | undefined): boolean {
   return result !== undefined && result.status !== 'applied' && result.status !== 'received';
 }

@@ -33,7 +33,7 @@ const HALF_WINDOW_MS = 50;
  */
 export async function sendThroughJournal(
   work: AsyncIterable<Work> | Iterable<Work>,
-  journal: JournalStore,
+  journal: Pick<JournalStore, 'write'>,
   size: WindowSize,
   isCancelled: () => boolean,
   onAnswered: (count: number) => void,

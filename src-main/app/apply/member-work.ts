@@ -153,6 +153,8 @@ function memberAct(row: StoredRow): MemberAct {
   return act;
 }
 
+/** Told by what is sent and not by the row's key: a group's name may hold anything, a line break too. */
 function groupKey(row: StoredRow): string {
-  return row.key.slice(0, row.key.indexOf('\n'));
+  const { group } = memberAct(row);
+  return 'id' in group ? `id ${group.id}` : `new ${group.createdKey}`;
 }

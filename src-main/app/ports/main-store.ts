@@ -93,8 +93,8 @@ export interface RunStore {
   beat(id: string, nowMs: number): void;
   /** Ends it and gives the lock back; the facts are for the trail. */
   end(id: string, changes: RunChanges, facts?: AuditFacts): void;
-  /** Takes over the lock of an Interrupted run, to resume or close it. */
-  takeOver(id: string, pid: number, nowMs: number): Result<void>;
+  /** Takes over the lock of an Interrupted run, to resume or close it; which of them is for the trail. */
+  takeOver(id: string, pid: number, nowMs: number, to: 'resume' | 'close'): Result<void>;
   find(id: string): Run | undefined;
   /** Newest first. */
   list(tenantId: string, page: { readonly limit: number; readonly before?: string }): readonly Run[];

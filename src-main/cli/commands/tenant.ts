@@ -131,7 +131,7 @@ async function removeTenant(house: House, named: string | undefined): Promise<Re
     ok: true,
     value: done(
       { removed: tenantJson(tenant), reports, runs },
-      `${personText(tenant.name)} is forgotten on this computer: settings, secrets, history, ${countOf(reports, 'report', 'reports')}, ${countOf(runs, 'run', 'runs')}. Everything on the console stays as it is.`,
+      `${personText(tenant.name)} is forgotten on this computer: settings, secrets, history, ${countOf(reports, 'report', 'reports')}, ${countOf(runs, 'run', 'runs')}. Everything on the console stays as it is. The audit trail keeps its entries.`,
     ),
   };
 }

@@ -82,7 +82,7 @@ export function RemoveTenantDialog({
           </ul>
           <p className={styles.text}>
             Everything on the console stays: people, groups, settings and its token. Files that you exported
-            stay too.
+            stay too, and so do this tenant’s entries in the audit trail, which name no person of it.
           </p>
           {unsent.length > 0 && (
             <>

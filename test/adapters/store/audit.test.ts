@@ -162,14 +162,14 @@ describe('the audit trail', () => {
     store.runs.begin(exampleRun({ id: 'r2' }));
     store.runs.update('r2', { status: 'Interrupted', endedAtMs: 5_000 });
     expect(check(store).fault).toBeUndefined();
-    store.runs.takeOver('r2', process.pid, 6_000);
+    store.runs.takeOver('r2', process.pid, 6_000, 'resume');
     expect(check(store).fault).toBeUndefined();
     store.runs.end('r2', { status: 'Failed', endedAtMs: 7_000, causeCode: 'interrupted' });
     expect(
       entriesOf(store)
         .slice(-4)
         .map(({ act }) => act),
-    ).toEqual(['run-started', 'run-interrupted', 'run-taken-over', 'run-ended']);
+    ).toEqual(['run-started', 'run-interrupted', 'run-resumed', 'run-ended']);
     expect(check(store).fault).toBeUndefined();
     store.close();
   });

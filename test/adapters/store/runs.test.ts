@@ -84,7 +84,10 @@ describe('two processes that begin a run of one tenant at once', () => {
       expect(store.runs.sweepDead(Date.now())).toMatchObject([{ id: holder, status: 'Interrupted' }]);
       const next = store.runs.begin(exampleRun({ id: 'run-c' }));
       expect(next.ok ? 'begun' : next.failure.sentence).toContain('was interrupted and is not decided yet');
-      expect(store.runs.takeOver(holder, process.pid, Date.now())).toEqual({ ok: true, value: undefined });
+      expect(store.runs.takeOver(holder, process.pid, Date.now(), 'resume')).toEqual({
+        ok: true,
+        value: undefined,
+      });
       store.runs.end(holder, { status: 'Interrupted' });
       expect(store.runs.begin(exampleRun({ id: 'run-c' })).ok).toBe(true);
     }
@@ -188,19 +191,19 @@ describe('a run whose process may be dead', () => {
     here.starts.set(7, 'a');
     const store = storeOn(here.machine);
     store.runs.begin(exampleRun({ pid: 7 }));
-    const early = store.runs.takeOver('r1', 8, 1);
+    const early = store.runs.takeOver('r1', 8, 1, 'resume');
     expect(early.ok ? 'taken' : early.failure.code).toBe('run-alive');
     here.starts.delete(7);
     store.runs.sweepDead(1);
     here.starts.set(8, 'b');
-    expect(store.runs.takeOver('r1', 8, 2).ok).toBe(true);
+    expect(store.runs.takeOver('r1', 8, 2, 'resume').ok).toBe(true);
     expect(store.runs.find('r1')).toMatchObject({ status: 'Processing', pid: 8 });
-    const second = store.runs.takeOver('r1', 9, 3);
+    const second = store.runs.takeOver('r1', 9, 3, 'resume');
     expect(second.ok ? 'taken' : second.failure.code).toBe('run-alive');
     store.runs.end('r1', { status: 'Completed', endedAtMs: 4 });
-    const late = store.runs.takeOver('r1', 9, 5);
+    const late = store.runs.takeOver('r1', 9, 5, 'resume');
     expect(late.ok ? 'taken' : late.failure.code).toBe('conflict');
-    const nobody = store.runs.takeOver('nowhere', 9, 5);
+    const nobody = store.runs.takeOver('nowhere', 9, 5, 'resume');
     expect(nobody.ok ? 'taken' : nobody.failure.code).toBe('not-found');
     store.close();
   });

@@ -58,7 +58,10 @@ describe('for any world (R1–R5, R9, R10, R13, R14, R19)', () => {
       const told = (verdict: 'Created' | 'Archived') =>
         report.rows
           .filter((row) => row.object === 'membership' && row.verdict === verdict)
-          .map((row) => `${row.consoleRef ?? rowOf.get(row.key.split('\n')[1]!)}>${groupOf(row.facts.group)}`)
+          .map(
+            (row) =>
+              `${row.consoleRef ?? rowOf.get(row.key.split('\n').at(-1)!)}>${groupOf(row.facts.group)}`,
+          )
           .sort();
       expect(told('Created')).toEqual([...oracle.added].sort());
       expect(told('Archived')).toEqual([...oracle.removed].sort());

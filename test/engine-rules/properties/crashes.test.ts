@@ -4,7 +4,9 @@ import { resumeRun } from '../../../src-main/app/resume-run.ts';
 import { arbitraryGroupWorld } from '../../worlds/arbitrary-world.ts';
 import { listedOf } from '../../worlds/world.ts';
 import { outcomeOf, reportOf } from '../outcome.ts';
-import { deaths, ending, runOf, runThroughDeaths } from './run-endings.ts';
+import { EDITED, editByHand, edits } from './edits-by-hand.ts';
+import { MortalProcess } from './mortal-process.ts';
+import { death, deaths, ending, runOf, runThroughDeaths } from './run-endings.ts';
 import { WatchedWriter } from './watched-writer.ts';
 import {
   approvedRun,
@@ -103,6 +105,44 @@ describe('R7 a live run whose process dies anywhere, again and again', () => {
         expect(twice).toEqual([]);
       },
     );
+    await fc.assert(property, wholeRuns);
+  });
+
+  it('R3 R7 resumed, leaves alone what somebody edited meanwhile, and names it', async () => {
+    const property = fc.asyncProperty(completeWorld, death, edits, delays, async (world, dies, by, pace) => {
+      const desk = deskOf(world);
+      const { planHash, reportId } = reportOf(await desk.testSync());
+      desk.clock.pass(desk.tenant.syncLimitMs);
+      const first = new MortalProcess(desk, dies, pace);
+      if ((await first.liveSync({ planHash, overrideGuard: planHash })) !== 'died') return;
+      const run = desk.store.runsOf(desk.tenant.id)[0]!;
+      desk.store.processDied(run.id);
+      await editByHand(desk, by);
+      const between = new Map(desk.console.people().map((person) => [person.ref, person]));
+      const journaled = new Set(desk.store.journaled().map(({ seq, step }) => `${seq} ${step}`));
+      const calls = desk.console.calls.length;
+      const end = outcomeOf(await desk.resume(run.id));
+      const written = new Set(desk.console.calls.slice(calls));
+      // Whoever waits for the address of somebody who was left alone is refused by the console.
+      expect(end.status).toBe('Completed');
+
+      const edited = [...between.values()].filter(({ values }) =>
+        EDITED.some((field) => values[field] === 'By hand'),
+      );
+      const after = new Map(desk.console.people().map((person) => [person.ref, person]));
+      for (const { ref, values } of edited)
+        for (const field of EDITED)
+          if (values[field] === 'By hand')
+            expect([ref, after.get(ref)?.values[field]]).toEqual([ref, 'By hand']);
+      // A row of such a person that had not been sent is told as moved, or was done by hand and is not sent either.
+      for (const { seq, object, consoleRef, operation, result } of desk.rows(run.reportId ?? reportId)) {
+        if (object !== 'user' || operation?.act.kind !== 'update-user' || journaled.has(`${seq} main`))
+          continue;
+        if (operation.phase === 'manager' || !edited.some(({ ref }) => ref === consoleRef)) continue;
+        if (result?.status === 'applied') expect(written).not.toContain(`updateUser ${consoleRef}`);
+        else expect([consoleRef, result?.status]).toEqual([consoleRef, 'moved']);
+      }
+    });
     await fc.assert(property, wholeRuns);
   });
 

@@ -24,7 +24,7 @@ function spellingAside(view: ConsoleView) {
 }
 
 function nameOf({ externalId, displayName }: { externalId: string; displayName: string }): string {
-  const derived = /^muster:group:(.*)$/.exec(externalId);
+  const derived = /^muster:group:(.*)$/s.exec(externalId);
   return derived?.[1] ?? fold(displayName);
 }
 

@@ -77,7 +77,7 @@ export async function runOf(desk: Desk, { end, nth, when, pace }: Ending): Promi
   return run().id;
 }
 
-const death: fc.Arbitrary<Death> = fc.record({
+export const death: fc.Arbitrary<Death> = fc.record({
   at: fc.constantFrom('request', 'request', 'journal'),
   nth: fc.nat({ max: 9 }),
   when: fc.constantFrom('before', 'after'),
