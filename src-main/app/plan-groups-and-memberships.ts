@@ -17,6 +17,8 @@ interface Context {
   readonly compared: readonly AttributeName[];
   readonly listing: 'complete' | 'incomplete';
   readonly carried: Carried;
+  /** Rows that are known to stay as they are (core/plain-rows.ts). */
+  readonly plain: Uint8Array | undefined;
 }
 
 /**
@@ -25,7 +27,7 @@ interface Context {
  */
 export function planGroupsAndMemberships(
   input: ReportInput,
-  { match, compared, listing, carried }: Context,
+  { match, compared, listing, carried, plain }: Context,
   add: (row: ReportRow) => void,
 ): { readonly unchanged: number; readonly managedBefore: number } {
   const { directory, console, profile } = input;
@@ -33,7 +35,7 @@ export function planGroupsAndMemberships(
   // A service that has no groups to list is not one without members: nothing is known, so nothing is planned.
   const cannotList = kind === 'scim' && !end.carried.groups;
   if (!carried.groups || cannotList) return { unchanged: 0, managedBefore: 0 };
-  const members = membersOf(input, match, listing);
+  const members = membersOf(input, { match, listing, plain });
   const groupRows = matchGroups(directory.groups.groups, console.groups.groups, {
     managedIds: input.managedGroupIds,
     archivedIds: input.archivedGroupIds,
@@ -76,6 +78,7 @@ export function planGroupsAndMemberships(
       consoleGroups: console.groups ?? NO_GROUPS,
       groupRows,
       listing,
+      plain,
     },
     (change) =>
       add(membershipReportRow(change, reportRows[change.groupRow]!, identityOf(change.row, change.user))),
@@ -84,14 +87,19 @@ export function planGroupsAndMemberships(
 }
 
 /** For each console group, whether anybody in it may be taken out, or only undecided people are (R19). */
-function membersOf(input: ReportInput, match: Match, listing: Context['listing']): GroupOptions['members'] {
+function membersOf(
+  input: ReportInput,
+  { match, listing, plain }: Pick<Context, 'match' | 'listing' | 'plain'>,
+): GroupOptions['members'] {
   const { directory, console } = input;
   const { starts, groupOf, groups } = console.groups;
   const removable = new Uint8Array(groups.length);
   const undecided = new Uint8Array(groups.length);
   for (let user = 0; user + 1 < starts.length; user++) {
     if (starts[user] === starts[user + 1]) continue;
-    const standing = standingOfUser(directory.people, console.people, match, user, listing);
+    const row = match.rowOf[user]!;
+    const stays = plain !== undefined && row !== NONE && plain[row] !== 0;
+    const standing = stays ? 'stays' : standingOfUser(directory.people, console.people, match, user, listing);
     if (standing === 'out') continue;
     const marks = standing === 'blocked' ? undecided : removable;
     for (let at = starts[user]!; at < starts[user + 1]!; at++) marks[groupOf[at]!] = 1;

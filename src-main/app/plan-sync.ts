@@ -68,7 +68,11 @@ export function planSync(
     if (row === PLAIN) skip();
     else add(row);
   }
-  const memberships = planGroupsAndMemberships(input, { match, compared, listing, carried }, add);
+  const memberships = planGroupsAndMemberships(
+    input,
+    { match, compared, listing, carried, plain: plain?.matchedBy },
+    add,
+  );
   // Unchanged memberships have no rows of their own; a one-off sync counts none of other people.
   if (!input.oneOff) counter.counts.memberships.unchanged = memberships.unchanged;
   // After all the others, whose numbers are given by now.

@@ -37,10 +37,13 @@ export function planMemberships(
     readonly consoleGroups: GroupIndex;
     readonly groupRows: readonly GroupRow[];
     readonly listing: 'complete' | 'incomplete';
+    /** Rows that are known to stay as they are (plain-rows.ts). */
+    readonly plain: Uint8Array | undefined;
   },
   onChange: (change: MembershipChange) => void,
 ): MembershipFacts {
-  const { directory, console, match, directoryGroups, consoleGroups, groupRows, listing } = input;
+  const { directory, console, match, directoryGroups, consoleGroups, groupRows, listing, plain } = input;
+  const isPlain = (row: number) => plain !== undefined && row !== NONE && plain[row] !== 0;
   const rowOfDirectoryGroup = new Int32Array(directoryGroups.groups.length).fill(NONE);
   const rowOfConsoleGroup = new Int32Array(consoleGroups.groups.length).fill(NONE);
   groupRows.forEach((row, index) => {
@@ -55,7 +58,9 @@ export function planMemberships(
 
   for (let row = 0; row < directory.size; row++) {
     if (groupsOfPerson(directoryGroups, row) === 0) continue;
-    const standing: Standing = standingOfRow(directory, console, match, row, listing);
+    const standing: Standing = isPlain(row)
+      ? 'stays'
+      : standingOfRow(directory, console, match, row, listing);
     if (standing === 'out') continue;
     const user = match.consoleOf[row]!;
     const end = directoryGroups.starts[row + 1]!;
@@ -91,7 +96,9 @@ export function planMemberships(
   let managedBefore = 0;
   for (let user = 0; user < console.size; user++) {
     if (groupsOfPerson(consoleGroups, user) === 0) continue;
-    const standing = standingOfUser(directory, console, match, user, listing);
+    const standing: Standing = isPlain(match.rowOf[user]!)
+      ? 'stays'
+      : standingOfUser(directory, console, match, user, listing);
     if (standing === 'out') continue;
     const end = consoleGroups.starts[user + 1]!;
     for (let at = consoleGroups.starts[user]!; at < end; at++) {
