@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSnapshotFolder } from '../../src-main/adapters/snapshots/snapshot-files.ts';
@@ -107,8 +108,17 @@ export function filesThatName(folder: string, texts: readonly string[]): readonl
     // A file that is being made may have its last name by now.
     if (!statSync(file, { throwIfNoEntry: false })?.isFile()) continue;
     // Only A to Z: other bytes must stay as they are for the search.
-    const bytes = readFileSync(file).map((byte) => (byte >= 65 && byte <= 90 ? byte + 32 : byte));
+    const bytes = bytesOf(file).map((byte) => (byte >= 65 && byte <= 90 ? byte + 32 : byte));
     if (needles.some((needle) => Buffer.from(bytes).includes(needle))) found.push(name);
   }
   return found.sort();
+}
+
+/**
+ * A database is read in a process of its own: to open and close it here would drop the locks that a house of this
+ * process holds on it (sqlite.org/howtocorrupt.html §2.2), and another process would take its log away.
+ */
+function bytesOf(file: string): Buffer {
+  if (!/\.sqlite(-wal|-shm)?$/.test(file) || process.platform === 'win32') return readFileSync(file);
+  return execFileSync('cat', [file], { maxBuffer: 512 * 1024 * 1024 });
 }
