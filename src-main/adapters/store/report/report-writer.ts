@@ -40,7 +40,7 @@ export function reportWriter(paths: ReportPaths, stamp: string): ReportWriter {
   const db = onDisk(paths.unfinished, () => openUnfinished(paths.unfinished));
   const words = new NewWords();
   const order = new RowsInOrder();
-  let plain: PlainPeople | undefined;
+  let plain: Ordered | undefined;
   let seq = 0;
 
   const insertRow = rowInserter(db, (word) => words.idOf(word));
@@ -98,7 +98,8 @@ export function reportWriter(paths: ReportPaths, stamp: string): ReportWriter {
     },
     addPlain(people) {
       onDisk(paths.unfinished, () => writePlain(db, people));
-      plain = people;
+      // Without what the refs are read from, which is most of what a comparison holds.
+      plain = { briefs: people.briefs, matchedBy: people.matchedBy, count: people.count };
     },
     eachCanonical(onText) {
       for (const text of canonicalTexts.iterate()) onText(text);
@@ -147,7 +148,10 @@ function openUnfinished(file: string): Database.Database {
   return db;
 }
 
-function writeReadingTables(db: Database.Database, rows: RowsInOrder, plain: PlainPeople | undefined): void {
+/** What is needed of plain people until the report is in order. */
+type Ordered = Omit<PlainPeople, 'consoleRef'>;
+
+function writeReadingTables(db: Database.Database, rows: RowsInOrder, plain: Ordered | undefined): void {
   db.exec(READING_TABLES);
   db.exec('CREATE INDEX operation_in_order ON operation(phase, level)');
   db.exec('CREATE INDEX operation_with_manager ON operation(seq) WHERE manager IS NOT NULL');
@@ -165,7 +169,7 @@ function writeReadingTables(db: Database.Database, rows: RowsInOrder, plain: Pla
 }
 
 /** The whole names of rows that their first letters do not tell apart. */
-function namesOfTied(db: Database.Database, plain: PlainPeople | undefined, seqs: Int32Array): TextOfRow {
+function namesOfTied(db: Database.Database, plain: Ordered | undefined, seqs: Int32Array): TextOfRow {
   const nameOf = db
     .prepare<[number], string>('SELECT coalesce(sort_name, name) FROM row WHERE seq = ?')
     .pluck();
