@@ -90,6 +90,7 @@ function readerOf(
 
   /** All rows of a person, by folded name: through the search index, or through the whole file without it. */
   const seqsNamed = (name: string): readonly number[] => {
+    if (name === '') return [];
     if (searchState() === 'missing') return seqsOfName(db, rows.plain, name);
     const places = indexed.matchOfWhole(name).places(0, order.size, Number.POSITIVE_INFINITY);
     return Array.from(places, (place) => order.seqAt(place));

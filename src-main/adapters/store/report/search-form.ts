@@ -1,16 +1,13 @@
 /** The form of a search index. Another number here makes older indexes unfit, and they are made anew. */
-export const SEARCH_FORM = '2';
+export const SEARCH_FORM = '3';
 
 /** So many rows lie in one blob of texts: what one look reads. */
 export const ROWS_PER_TEXT = 32;
 /** A run of three bytes is known to stand somewhere in so many rows; the look at their texts finds which. */
 export const ROWS_PER_BLOCK = 8;
-/** Two bytes are known to stand somewhere in so many rows. */
-export const ROWS_PER_STRETCH = 512;
 /** Lists are kept for so many rows at a time, so that they are made in little memory and numbers in them are small. */
 export const ROWS_PER_PART = 1 << 16;
 export const BLOCKS_PER_PART = ROWS_PER_PART / ROWS_PER_BLOCK;
-export const STRETCHES_PER_PART = ROWS_PER_PART / ROWS_PER_STRETCH;
 
 /** Runs of three bytes fall into so many buckets; two that share one only cost a look. */
 export const BUCKETS = 1 << 16;
@@ -25,12 +22,13 @@ export const EDGE = 1;
  * `texts` are the folded texts of 32 rows in the order in which people read: the number of rows and the end of each
  * (32-bit little-endian), then the texts, each value between two `EDGE`s. `runs` are, for each bucket of a group, the
  * end of its list (32-bit little-endian), then the lists: the blocks of the part in which the bucket's runs stand, as
- * differences (LEB128). `pairs` has, for one first byte, a bit for each second byte and stretch of the part.
+ * differences (LEB128). `pairs` are, for one first byte, the number of second bytes that stand after it, less one, then
+ * these bytes, then for each of them a bit for each blob of texts of the part.
  */
 export const SEARCH_TABLES = `
   CREATE TABLE texts (number INTEGER PRIMARY KEY, texts BLOB NOT NULL) STRICT;
   CREATE TABLE runs (number INTEGER PRIMARY KEY, lists BLOB NOT NULL) STRICT;
-  CREATE TABLE pairs (number INTEGER PRIMARY KEY, stretches BLOB NOT NULL) STRICT;
+  CREATE TABLE pairs (number INTEGER PRIMARY KEY, texts BLOB NOT NULL) STRICT;
   CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
 

@@ -1,11 +1,10 @@
 import type Database from 'better-sqlite3';
 import { BRIEFS_PER_BLOCK, BriefFields } from '../../../core/brief-block.ts';
-import { fold } from '../../../core/fold.ts';
-import { foldBytes } from '../../../core/fold-bytes.ts';
+import { GatheredTexts } from './gathered-texts.ts';
 import { placesOfSeqs } from './new-order.ts';
 import { type PlainBlock, plainRows, refOf } from './read-plain.ts';
 import { readingOrder } from './reading-order.ts';
-import { EDGE, ROWS_PER_PART } from './search-form.ts';
+import { ROWS_PER_PART } from './search-form.ts';
 import { namesOf } from './search-names.ts';
 import { BETWEEN, SEARCHED_COLUMNS, type SearchedRecord, searchTextOf } from './search-text.ts';
 
@@ -27,10 +26,10 @@ export function eachSearchText(
     `SELECT r.seq, ${SEARCHED_COLUMNS} FROM row r WHERE r.seq = ?`,
   );
   const fields = new BriefFields();
+  const texts = new GatheredTexts(Math.min(seqs.length, ROWS_AT_A_TIME));
 
   for (let first = 0; first < seqs.length; first += ROWS_AT_A_TIME) {
     const end = Math.min(first + ROWS_AT_A_TIME, seqs.length);
-    const texts = new GatheredTexts(end - first);
     // By number, as they lie in the file.
     for (const seq of seqs.subarray(first, end).slice().sort()) {
       if (isPlain(seq)) continue;
@@ -49,7 +48,7 @@ export function eachSearchText(
         texts.putBrief(place - first, fields, refOf(read, index));
       }
     }
-    for (let row = 0; row < end - first; row++) onText(texts.bytes, texts.starts[row]!, texts.ends[row]!);
+    texts.flush(end - first, onText);
   }
 }
 
@@ -60,54 +59,4 @@ function withNames(text: string, names: ReadonlySet<string>): string {
     if (!`${BETWEEN}${whole}${BETWEEN}`.includes(`${BETWEEN}${name}${BETWEEN}`)) whole += BETWEEN + name;
   }
   return whole;
-}
-
-class GatheredTexts {
-  bytes = Buffer.allocUnsafe(1 << 20);
-  readonly starts: Uint32Array;
-  readonly ends: Uint32Array;
-  #size = 0;
-
-  constructor(rows: number) {
-    this.starts = new Uint32Array(rows);
-    this.ends = new Uint32Array(rows);
-  }
-
-  put(row: number, folded: string): void {
-    this.#makeRoom(folded.length * 3 + 2);
-    this.starts[row] = this.#size;
-    this.bytes[this.#size++] = EDGE;
-    this.#size += this.bytes.write(folded, this.#size);
-    this.bytes[this.#size++] = EDGE;
-    this.ends[row] = this.#size;
-  }
-
-  putBrief(row: number, fields: BriefFields, ref: string): void {
-    const { block, start, namesEnd } = fields;
-    this.#makeRoom((namesEnd - start) * 2 + ref.length * 3 + 3);
-    const to = foldBytes(block, start, namesEnd, this.bytes, this.#size + 1);
-    const other = ref === '' ? '' : BETWEEN + fold(ref);
-    if (to < 0) {
-      const text = Buffer.from(block.buffer, block.byteOffset, block.length).toString(
-        'utf8',
-        start,
-        namesEnd,
-      );
-      this.put(row, fold(text) + other);
-      return;
-    }
-    this.starts[row] = this.#size;
-    this.bytes[this.#size] = EDGE;
-    this.#size = to;
-    if (other !== '') this.#size += this.bytes.write(other, this.#size);
-    this.bytes[this.#size++] = EDGE;
-    this.ends[row] = this.#size;
-  }
-
-  #makeRoom(length: number): void {
-    if (this.#size + length <= this.bytes.length) return;
-    const bigger = Buffer.allocUnsafe(Math.ceil((this.#size + length) * 1.5));
-    this.bytes.copy(bigger, 0, 0, this.#size);
-    this.bytes = bigger;
-  }
 }

@@ -6,14 +6,12 @@ import {
   bucketOf,
   GROUPS_PER_PART,
   ROWS_PER_BLOCK,
-  ROWS_PER_STRETCH,
   ROWS_PER_TEXT,
-  STRETCHES_PER_PART,
 } from './search-form.ts';
+import { PairsOfPart } from './search-pairs.ts';
 
 const BLOCK_BITS = Math.log2(BLOCKS_PER_PART);
 const END_BYTES = 4;
-const STRETCH_BYTES = STRETCHES_PER_PART / 8;
 const FIRST_BYTES = 256;
 
 /** Writes a search index row by row, in the order of places, and holds the lists of one part. */
@@ -25,11 +23,13 @@ export class SearchPartWriter {
   #row = 0;
   /** By bucket: the block that has put it down last, plus one. */
   readonly #lastBlock = new Uint16Array(BUCKETS);
+  /** By bucket: the run that was put down last. */
+  readonly #lastRun = new Uint32Array(BUCKETS);
   readonly #counts = new Uint32Array(BUCKETS + 1);
   /** Bucket and block in one number, as they come. */
   #found = new Uint32Array(1 << 20);
   #size = 0;
-  readonly #pairs = Buffer.alloc(FIRST_BYTES * FIRST_BYTES * STRETCH_BYTES);
+  readonly #pairs = new PairsOfPart();
   #texts = Buffer.alloc(1 << 14);
   #textsEnd = END_BYTES * (ROWS_PER_TEXT + 1);
   #textRows = 0;
@@ -38,7 +38,7 @@ export class SearchPartWriter {
   constructor(db: Database.Database) {
     this.#insertTexts = db.prepare('INSERT INTO texts (number, texts) VALUES (?, ?)');
     this.#insertLists = db.prepare('INSERT INTO runs (number, lists) VALUES (?, ?)');
-    this.#insertPairs = db.prepare('INSERT INTO pairs (number, stretches) VALUES (?, ?)');
+    this.#insertPairs = db.prepare('INSERT INTO pairs (number, texts) VALUES (?, ?)');
   }
 
   /** The next row's text, with its edges. */
@@ -46,10 +46,9 @@ export class SearchPartWriter {
     this.#addText(bytes, start, end);
     const block = Math.floor(this.#row / ROWS_PER_BLOCK);
     const stamp = block + 1;
-    const stretch = Math.floor(this.#row / ROWS_PER_STRETCH);
-    const pairByte = stretch >> 3;
-    const pairBit = 1 << (stretch & 7);
+    const text = Math.floor(this.#row / ROWS_PER_TEXT);
     const lastBlock = this.#lastBlock;
+    const lastRun = this.#lastRun;
     const counts = this.#counts;
     if (this.#size + (end - start) > this.#found.length) this.#grow(end - start);
     const found = this.#found;
@@ -57,15 +56,21 @@ export class SearchPartWriter {
     for (let at = start; at + 2 < end; at++) {
       const first = bytes[at]!;
       const second = bytes[at + 1]!;
-      const bucket = bucketOf(first, second, bytes[at + 2]!);
-      if (lastBlock[bucket] === stamp) continue;
+      const third = bytes[at + 2]!;
+      const run = (first << 16) | (second << 8) | third;
+      const bucket = bucketOf(first, second, third);
+      const known = lastBlock[bucket] === stamp;
+      // Another run of the same bucket has other pairs.
+      if (known && lastRun[bucket] === run) continue;
+      lastRun[bucket] = run;
+      this.#pairs.put(first, second, text);
+      if (known) continue;
       lastBlock[bucket] = stamp;
       counts[bucket]!++;
       found[size++] = ((bucket << BLOCK_BITS) | block) >>> 0;
-      // Two bytes always begin a run of three: an edge ends the row.
-      const pair = ((first << 8) | second) * STRETCH_BYTES + pairByte;
-      this.#pairs[pair]! |= pairBit;
     }
+    // Two bytes begin a run of three, but for the last two of a row.
+    if (end - start >= 2) this.#pairs.put(bytes[end - 2]!, bytes[end - 1]!, text);
     this.#size = size;
     if (++this.#row === BLOCKS_PER_PART * ROWS_PER_BLOCK) this.#finishPart();
   }
@@ -110,16 +115,9 @@ export class SearchPartWriter {
       const end = this.#putGroup(lists, first, blocks);
       if (count > 0) this.#insertLists.run(this.#part * GROUPS_PER_PART + group, lists.subarray(0, end));
     }
-    const pairBytes = FIRST_BYTES * STRETCH_BYTES;
-    for (let first = 0; first < FIRST_BYTES; first++) {
-      const stretches = this.#pairs.subarray(first * pairBytes, (first + 1) * pairBytes);
-      if (stretches.some((byte) => byte !== 0)) {
-        this.#insertPairs.run(this.#part * FIRST_BYTES + first, stretches);
-      }
-    }
+    this.#pairs.flush((first, pairs) => this.#insertPairs.run(this.#part * FIRST_BYTES + first, pairs));
     this.#lastBlock.fill(0);
     this.#counts.fill(0);
-    this.#pairs.fill(0);
     this.#size = 0;
     this.#row = 0;
     this.#part++;

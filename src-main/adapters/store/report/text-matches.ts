@@ -7,19 +7,16 @@ import {
   GROUPS_PER_PART,
   ROWS_PER_BLOCK,
   ROWS_PER_PART,
-  ROWS_PER_STRETCH,
   ROWS_PER_TEXT,
-  STRETCHES_PER_PART,
 } from './search-form.ts';
+import { textsOfPairs } from './search-pairs.ts';
 
 const END_BYTES = 4;
 /** More runs of a needle would hardly narrow the blocks, and each is a list to read. */
 const RUNS_USED = 4;
 const BLOCKS_PER_TEXT = ROWS_PER_TEXT / ROWS_PER_BLOCK;
-const BLOCKS_PER_STRETCH = ROWS_PER_STRETCH / ROWS_PER_BLOCK;
-const STRETCH_BYTES = STRETCHES_PER_PART / 8;
+const FIRST_BYTES = 256;
 const NO_BLOCKS = new Uint16Array(0);
-const ALL_BLOCKS = Uint16Array.from({ length: BLOCKS_PER_PART }, (_, block) => block);
 
 /** The places in which a text stands. */
 export interface TextMatch {
@@ -37,7 +34,7 @@ export function textMatches(db: Database.Database) {
   return {
     /** Of a folded needle that is not empty. */
     matchOf: (needle: string): TextMatch => matchOf(ask(), Buffer.from(needle)),
-    /** Of a value that is the folded text as a whole. */
+    /** Of a value that is the folded text as a whole, and not empty. */
     matchOfWhole: (text: string): TextMatch =>
       matchOf(ask(), Buffer.concat([Buffer.of(EDGE), Buffer.from(text), Buffer.of(EDGE)])),
   };
@@ -50,7 +47,7 @@ function statements(db: Database.Database) {
   return {
     texts: pluck('SELECT texts FROM search.texts WHERE number = ?'),
     lists: pluck('SELECT lists FROM search.runs WHERE number = ?'),
-    pairs: pluck('SELECT stretches FROM search.pairs WHERE number = ?'),
+    pairs: pluck('SELECT texts FROM search.pairs WHERE number = ?'),
   };
 }
 
@@ -83,8 +80,7 @@ function matchOf(index: Statements, needle: Buffer): TextMatch {
 
 /** For a part: the blocks in which the needle may stand, ascending. */
 function blocksWith(index: Statements, needle: Buffer): (part: number) => Uint16Array {
-  if (needle.length === 1) return () => ALL_BLOCKS;
-  if (needle.length === 2) return (part) => blocksOfPair(index, needle, part);
+  if (needle.length <= 2) return (part) => blocksOfPair(index, needle, part);
   const buckets = bucketsOf(needle);
   let rarest: readonly number[] | undefined;
   return (part) => {
@@ -148,16 +144,15 @@ function eachNumber(list: Buffer, onNumber: (number: number) => void): void {
   }
 }
 
-function blocksOfPair(index: Statements, pair: Buffer, part: number): Uint16Array {
-  const stretches = index.pairs.get(part * 256 + pair[0]!);
-  if (stretches === undefined) return NO_BLOCKS;
-  const blocks: number[] = [];
-  for (let stretch = 0; stretch < STRETCHES_PER_PART; stretch++) {
-    const byte = stretches[pair[1]! * STRETCH_BYTES + (stretch >> 3)] ?? 0;
-    if ((byte & (1 << (stretch & 7))) === 0) continue;
-    for (let i = 0; i < BLOCKS_PER_STRETCH; i++) blocks.push(stretch * BLOCKS_PER_STRETCH + i);
+function blocksOfPair(index: Statements, [first = 0, second]: Buffer, part: number): Uint16Array {
+  const pairs = index.pairs.get(part * FIRST_BYTES + first);
+  if (pairs === undefined) return NO_BLOCKS;
+  const texts = textsOfPairs(pairs, second);
+  const blocks = new Uint16Array(texts.length * BLOCKS_PER_TEXT);
+  for (let i = 0; i < blocks.length; i++) {
+    blocks[i] = texts[Math.floor(i / BLOCKS_PER_TEXT)]! * BLOCKS_PER_TEXT + (i % BLOCKS_PER_TEXT);
   }
-  return Uint16Array.from(blocks);
+  return blocks;
 }
 
 /** Finds the rows of a block whose text holds the needle. Blocks come ascending, so a blob of texts is read once. */
