@@ -57,6 +57,8 @@ export class RowScanner {
    */
   scan(bytes: Uint8Array, from: number, end: number, reach: 'goes-on' | 'whole-file'): number {
     const separator = this.#separator;
+    // A tab comes before the line feed, a comma after it.
+    const stop = Math.max(separator, LINE_FEED);
     const stride = this.#width * 2;
     let cells = this.#cells;
     let rows = 0;
@@ -103,8 +105,8 @@ export class RowScanner {
           if (byte === CARRIAGE_RETURN && bytes[at + 1] === LINE_FEED) byte = bytes[++at]!;
           if (byte !== separator && byte !== LINE_FEED) return NOT_PLAIN;
         } else {
-          // Most letters stand behind the usual separators, so one look is enough.
-          while (byte > separator || (byte !== separator && byte !== LINE_FEED)) byte = bytes[++at]!;
+          // Nearly all bytes stand behind both, so one look is enough.
+          while (byte > stop || (byte !== separator && byte !== LINE_FEED)) byte = bytes[++at]!;
           cellEnd = at;
           if (byte === LINE_FEED && cellEnd > cellStart && bytes[cellEnd - 1] === CARRIAGE_RETURN) cellEnd--;
           rowEnd = cellEnd;
