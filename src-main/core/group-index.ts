@@ -121,6 +121,7 @@ export class GroupIndexBuilder {
 
   /** Members who are not people of this listing (nested groups, strangers) are left out: left alone. */
   finish(refs: KeyColumn, people: number): GroupIndex {
+    if (this.#groups.length === 0) return NO_GROUPS;
     const starts = new Int32Array(people + 1);
     for (let person = 0; person < this.#counts.size; person++) starts[person + 1] = this.#counts.at(person);
     const listed = this.#listedPeople(refs, people, starts);
