@@ -30,9 +30,9 @@ export const NO_GROUPS: GroupIndex = {
   groupOf: new Uint16Array(0),
 };
 
-/** The buffers of an index of groups, to hand them to another thread without a copy. */
+/** The buffers of an index of groups, to hand them to another thread without a copy; none of an empty one's. */
 export function memberBuffersOf({ starts, groupOf }: GroupIndex): ArrayBufferLike[] {
-  return [starts.buffer, groupOf.buffer];
+  return [starts.buffer, groupOf.buffer].filter(({ byteLength }) => byteLength > 0);
 }
 
 /** How many groups a person is in. */
