@@ -239,7 +239,7 @@ describe('a search in a report', () => {
         }
         table.close();
       }),
-      { numRuns: 2 },
+      { numRuns: 2, endOnFailure: true },
     );
   });
 
