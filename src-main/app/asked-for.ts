@@ -38,5 +38,6 @@ export function nobodyThere(unknown: readonly string[], console: 'shows-everybod
     code: 'not-found',
     sentence: `Nobody with ${names} as e-mail, employee number, external ID or alias in the directory or on the console. Nothing was changed.${hidden}`,
     next: 'Check the spelling; look somebody up by name under People, or with: muster report why NAME',
+    inWindow: 'Check the spelling; look somebody up by name under People.',
   };
 }

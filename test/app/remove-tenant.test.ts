@@ -26,6 +26,11 @@ describe('R24 a tenant is erased on request', () => {
     expect(removed).toMatchObject({ ok: true, value: { reports: 1, runs: 1 } });
     expect(filesThatName(folder, ['@contoso.example'])).toEqual([]);
     const others = filesThatName(folder, ['@fabrikam.example']);
-    expect(others).toEqual(['muster.sqlite', 'reports/t2.report', 'snapshots/t2-directory/people']);
+    expect(others).toEqual([
+      'muster.sqlite',
+      'reports/t2.report',
+      'reports/t2.report-search',
+      'snapshots/t2-directory/people',
+    ]);
   });
 });

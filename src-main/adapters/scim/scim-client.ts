@@ -229,7 +229,7 @@ function pauseAsked({ status, headers }: RawAnswer): string | undefined {
 function busyFor(host: string): ScimFailure {
   return {
     code: 'console-busy',
-    sentence: `${host} keeps asking for pauses.`,
-    next: 'Try again later.',
+    sentence: `${host} is busy: it turned Muster away for as long as Muster may wait.`,
+    next: 'Try again later; if it stays so, ask its support how many requests it allows.',
   };
 }
