@@ -2,8 +2,8 @@ import type Database from 'better-sqlite3';
 import { NUMBERS_A_PART } from './file-schema.ts';
 import { eachPart, numbersOf, readBlob } from './number-parts.ts';
 
-/** So many parts of places are kept in memory: some 16 KB each. */
-const PARTS_KEPT = 16;
+/** So many parts of places are kept in memory, some 16 KB each: of a million rows, all. A search finds rows everywhere. */
+const PARTS_KEPT = 256;
 
 /** A range of places (from 1, both included) whose rows have one rank and one object. */
 export interface Segment {

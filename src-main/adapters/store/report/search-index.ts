@@ -58,6 +58,8 @@ export function stampOf(db: Database.Database): string {
 export function attachSearchIndex(db: Database.Database, searchFile: string): 'ready' | 'missing' {
   if (!existsSync(searchFile)) return 'missing';
   db.prepare('ATTACH ? AS search').run(searchFile);
+  // Kilobytes: what common texts need of a report of a million rows, so that the next search finds most of it read.
+  db.pragma('search.cache_size = -8000');
   const about = db.prepare<[string], string>('SELECT value FROM search.about WHERE name = ?').pluck();
   if (about.get('form') === SEARCH_FORM && about.get('stamp') === stampOf(db)) return 'ready';
   db.exec('DETACH search');
