@@ -1,6 +1,6 @@
 import type { ReportReader, RowFilter, StoredRow } from '../app/ports/report-store.ts';
 import { countOf, formatCount, formatDay, formatDuration } from '../core/number-words.ts';
-import { HEAVY_WARNINGS, type WarningCode } from '../core/reason-codes.ts';
+import { HEAVY_WARNINGS, isWarningCode } from '../core/reason-codes.ts';
 import { warningHeadline } from '../core/reasons.ts';
 import type { ListingFacts, ReportHead, RowResult, Verdict } from '../core/report.ts';
 import { guardSentence } from '../core/run-sentences.ts';
@@ -122,29 +122,6 @@ function warningsText(reader: ReportReader, layout: Layout): string {
     return wrap(layout.paint(heavy ? 'loss' : 'caution', text), 2, layout, 5);
   });
   return [layout.paint('strong', 'Warnings'), ...lines].join('\n');
-}
-
-const KNOWN_WARNINGS: Readonly<Record<WarningCode, true>> = {
-  alias: true,
-  'manager.leaves': true,
-  'console.itself': true,
-  'names.nobody': true,
-  clears: true,
-  email: true,
-  'console.edit': true,
-  'manager.unknown': true,
-  'manager.self': true,
-  'field.dropped': true,
-  'restore.enrol': true,
-  lookalike: true,
-  'unverified.domain': true,
-  'undo.moved': true,
-  'undo.stays': true,
-  'undo.alias': true,
-};
-
-function isWarningCode(code: string): code is WarningCode {
-  return Object.hasOwn(KNOWN_WARNINGS, code);
 }
 
 function isHeavy(code: string): boolean {

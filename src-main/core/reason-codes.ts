@@ -85,3 +85,27 @@ export const HEAVY_WARNINGS: ReadonlySet<WarningCode> = new Set([
   'clears',
   'email',
 ]);
+
+const KNOWN_WARNINGS: Readonly<Record<WarningCode, true>> = {
+  alias: true,
+  'manager.leaves': true,
+  'console.itself': true,
+  'names.nobody': true,
+  clears: true,
+  email: true,
+  'console.edit': true,
+  'manager.unknown': true,
+  'manager.self': true,
+  'field.dropped': true,
+  'restore.enrol': true,
+  lookalike: true,
+  'unverified.domain': true,
+  'undo.moved': true,
+  'undo.stays': true,
+  'undo.alias': true,
+};
+
+/** A report of a later version may hold a warning that this one has no words for. */
+export function isWarningCode(code: string): code is WarningCode {
+  return Object.hasOwn(KNOWN_WARNINGS, code);
+}

@@ -4,6 +4,8 @@ import { FRESH_MS } from '../core/build-ready-list.ts';
 import { succeed } from '../core/failure.ts';
 import { nextStep, type StepFacts } from '../core/next-step.ts';
 import { countOf } from '../core/number-words.ts';
+import { HEAVY_WARNINGS, isWarningCode } from '../core/reason-codes.ts';
+import { warningHeadline } from '../core/reasons.ts';
 import type { ReportHead } from '../core/report.ts';
 import type { Tenant } from '../core/tenant.ts';
 import type { Handlers } from './bus.ts';
@@ -32,7 +34,7 @@ export function overviewHandlers(parts: WindowParts): Handlers<typeof overviewCa
       const subject = { tenantName: tenant.name, newest, changedSince: since };
       return succeed({
         nextStep: { ...step, sentence: stepSentence(step, subject) },
-        attention: newest ? await attentionOf(newest, parts) : [],
+        attention: newest ? attentionOf(newest, parts) : [],
         lastRuns: history.value.items.flatMap(pastRun),
       } satisfies OverviewView);
     },
@@ -91,12 +93,10 @@ function factsOf(
 }
 
 /** Warnings of the newest report, heavy first, and what of it cannot be decided. */
-async function attentionOf(head: ReportHead, { house }: WindowParts): Promise<OverviewView['attention']> {
+function attentionOf(head: ReportHead, parts: WindowParts): OverviewView['attention'] {
   const { reportId } = head;
   if (head.applied !== null) return [];
-  const overview = await house.reportDesk.open(reportId);
-  // The Reports screen says why a report cannot be read; here it only has nothing to warn of.
-  const warnings = overview.ok ? overview.value.facets.warnings : [];
+  const warnings = warningsOf(reportId, parts);
   const { blocked } = head.counts.users;
   return [
     ...(head.partial
@@ -111,7 +111,7 @@ async function attentionOf(head: ReportHead, { house }: WindowParts): Promise<Ov
     ...(head.guard.halted
       ? [{ weight: 'heavy' as const, sentence: 'A live sync of the last report would halt', reportId }]
       : []),
-    ...warnings.map(({ weight, headline }) => ({ weight, sentence: headline, reportId })),
+    ...warnings,
     ...(blocked > 0
       ? [
           {
@@ -122,6 +122,25 @@ async function attentionOf(head: ReportHead, { house }: WindowParts): Promise<Ov
         ]
       : []),
   ];
+}
+
+/**
+ * A report holds how many rows bear each warning, so that the window at its start waits for no report to be read as a
+ * whole, which takes a second where it is of a million people.
+ */
+function warningsOf(reportId: string, { house }: WindowParts): OverviewView['attention'] {
+  const opened = house.openReport(reportId);
+  // The Reports screen says why a report cannot be read; here it only has nothing to warn of.
+  if (!opened.ok) return [];
+  try {
+    return opened.value.warningCounts().flatMap(({ code, rows }) => {
+      if (rows === 0 || !isWarningCode(code)) return [];
+      const weight = HEAVY_WARNINGS.has(code) ? ('heavy' as const) : ('light' as const);
+      return [{ weight, sentence: warningHeadline(code, rows), reportId }];
+    });
+  } finally {
+    opened.value.close();
+  }
 }
 
 function pastRun(item: HistoryItem): PastRun[] {

@@ -12,7 +12,7 @@ import { Opening } from './Opening.tsx';
 import { RunBar } from './RunBar.tsx';
 import { Screen } from './Screen.tsx';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
-import { readScreensAhead, type ScreenName } from './screens.ts';
+import { readScreen, readScreensAhead, type ScreenName } from './screens.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 const useStyles = makeStyles({
@@ -51,7 +51,9 @@ export function App() {
   useShortcuts();
   const open = useCallback(async () => {
     setReading(true);
-    const { readStart, readTenants, readRuns } = useStore.getState();
+    const { readStart, readTenants, readRuns, route } = useStore.getState();
+    // Read beside what main is asked; where it cannot be read, the screen itself says so.
+    void readScreen(route.place).catch(() => undefined);
     await readStart();
     await readTenants();
     setReading(false);
