@@ -28,6 +28,7 @@ export class ReportView {
   readonly table: ReportTable;
   #columns: RowColumns | undefined;
   #orders: ReportOrders | undefined;
+  #rowsOfObjects: readonly number[] = [];
   readonly #lists = new Map<string, ReportLines>();
   readonly #texts = new Map<string, Uint8Array>();
 
@@ -40,6 +41,7 @@ export class ReportView {
     const columns = this.table.columns(checkCancelled);
     if (columns === this.#columns) return columns;
     this.#columns = columns;
+    this.#rowsOfObjects = rowsOfObjects(columns);
     this.#orders ??= new ReportOrders(this.table, columns);
     this.#lists.clear();
     return columns;
@@ -60,7 +62,7 @@ export class ReportView {
       offset: from,
       total: lines.total(query.opened),
       rows: lines.places.length,
-      of: rowsOfObject(columns, query.filter),
+      of: this.#rowsOf(columns, query.filter),
     };
   }
 
@@ -114,6 +116,11 @@ export class ReportView {
     const columns = this.columns(checkCancelled);
     const places = [...seqs].map((seq) => columns.placeOf[seq] ?? -1).filter((place) => place >= 0);
     return this.#briefs(columns, Int32Array.from(places));
+  }
+
+  /** Rows of the filter's object, or of the report. */
+  #rowsOf(columns: RowColumns, { object }: ReportFilter): number {
+    return object === undefined ? columns.size : (this.#rowsOfObjects[columns.objects.indexOf(object)] ?? 0);
   }
 
   #briefs(columns: RowColumns, places: Int32Array): readonly RowBrief[] {
@@ -183,10 +190,14 @@ function reviewOf(columns: RowColumns, place: number | undefined): 'reviewed' | 
   return columns.marked[place ?? -1] === 1 ? 'reviewed' : 'open';
 }
 
-function rowsOfObject(columns: RowColumns, { object }: ReportFilter): number {
-  if (object === undefined) return columns.size;
-  const index = columns.objects.indexOf(object);
-  return columns.object.reduce((sum, each) => sum + (each === index ? 1 : 0), 0);
+/** Counted once: every page of lines says of how many rows it is. */
+function rowsOfObjects({ objects, object, size }: RowColumns): readonly number[] {
+  const counts = objects.map(() => 0);
+  for (let place = 0; place < size; place++) {
+    const index = object[place] ?? 0;
+    counts[index] = (counts[index] ?? 0) + 1;
+  }
+  return counts;
 }
 
 function atMost(limit: number): number {

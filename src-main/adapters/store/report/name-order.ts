@@ -18,39 +18,52 @@ export function placesBy(report: WholeReport, by: By): Int32Array {
   const placeOf = placesOfSeqs(seqs);
   const keys = new Uint32Array(size * KEY_WORDS);
   let scratch = new Uint8Array(1024);
-  eachText(report, by, undefined, (seq, text) => {
+  const put = (seq: number, text: string): void => {
     const place = placeOf[seq] ?? -1;
     if (place < 0) return;
     if (text.length * 3 > scratch.length) scratch = new Uint8Array(text.length * 6);
     putSortKey(keys, place, scratch, ENCODER.encodeInto(text, scratch).written);
+  };
+  eachOrdinary(report, by, put);
+  const texts = new PlainTexts();
+  texts.each(report.rows.plain, (seq, block) => {
+    // Nearly every text is put by its bytes, which takes half the time.
+    const folded = by === 'name' ? texts.nameBytes(block) : texts.lowerAddressBytes(block);
+    const place = placeOf[seq] ?? -1;
+    if (folded !== undefined && place >= 0) putSortKey(keys, place, folded.bytes, folded.length);
+    else if (folded === undefined) put(seq, by === 'name' ? texts.name(block) : texts.lowerAddress(block));
   });
   return sortByKeys(keys, size, (places): TextOfRow => {
     const wanted = places.map((place) => seqs[place] ?? 0).sort();
     const isWanted = new Uint8Array(placeOf.length);
     for (const seq of wanted) isWanted[seq] = 1;
     const names = new PackedNames(wanted);
-    eachText(report, by, isWanted, (seq, text) => names.put(seq, text));
+    eachTextOf(report, by, isWanted, (seq, text) => names.put(seq, text));
     return (place) => names.textOf(seqs[place] ?? 0);
   });
 }
 
-/** Calls `onText` with the folded name, or address, of all rows, or of some: the ordinary ones first. */
-function eachText(
-  { db, rows }: WholeReport,
-  by: By,
-  only: Uint8Array | undefined,
-  onText: (seq: number, text: string) => void,
-): void {
+function eachOrdinary({ db }: WholeReport, by: By, onText: (seq: number, text: string) => void): void {
   const text = by === 'name' ? 'coalesce(sort_name, name)' : 'lower(address)';
   const ordinary = db.prepare<[], { seq: number; text: string }>(
     `SELECT seq, ${text} AS text FROM row ORDER BY seq`,
   );
-  for (const row of ordinary.iterate())
-    if (only === undefined || only[row.seq] === 1) onText(row.seq, row.text);
+  for (const row of ordinary.iterate()) onText(row.seq, row.text);
+}
+
+/** Calls `onText` with the folded name, or address, of some rows: the ordinary ones first. */
+function eachTextOf(
+  report: WholeReport,
+  by: By,
+  only: Uint8Array,
+  onText: (seq: number, text: string) => void,
+): void {
+  eachOrdinary(report, by, (seq, text) => {
+    if (only[seq] === 1) onText(seq, text);
+  });
   const texts = new PlainTexts();
-  texts.each(rows.plain, (seq, block) => {
-    if (only !== undefined && only[seq] !== 1) return;
-    onText(seq, by === 'name' ? texts.name(block) : texts.lowerAddress(block));
+  texts.each(report.rows.plain, (seq, block) => {
+    if (only[seq] === 1) onText(seq, by === 'name' ? texts.name(block) : texts.lowerAddress(block));
   });
 }
 

@@ -4,10 +4,21 @@ import { foldBytes } from '../../../core/fold-bytes.ts';
 import { type PlainBlock, type PlainRows, refOf } from './read-plain.ts';
 import { BETWEEN } from './search-text.ts';
 
+const SPACE = 0x20;
+const UPPER_A = 0x41;
+const UPPER_Z = 0x5a;
+
+/** A folded text as UTF-8: the first `length` of the bytes. */
+export interface FoldedBytes {
+  readonly bytes: Uint8Array;
+  readonly length: number;
+}
+
 /** Reads texts of plain rows from the bytes of their briefs, for whoever goes through a million of them. */
 export class PlainTexts {
   readonly fields = new BriefFields();
   #scratch = Buffer.alloc(1024);
+  readonly #folded = { bytes: new Uint8Array(1024), length: 0 };
 
   /**
    * Calls `onRow` with each plain row, in order of number. `fields` then stands at the row's brief. The console id is ''
@@ -64,6 +75,36 @@ export class PlainTexts {
     return address.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
   }
 
+  /** The folded name as bytes; `undefined` where only `name` can tell it. Valid until the next call. */
+  nameBytes({ briefs }: PlainBlock): FoldedBytes | undefined {
+    const { start, nameEnd } = this.fields;
+    this.#roomFor(nameEnd - start);
+    const { bytes } = this.#folded;
+    const to = foldBytes(briefs, start, nameEnd, bytes, 0);
+    // White space at an end is folded away, and only `name` does that.
+    if (to < 0 || (to > 0 && (isSpace(bytes[0]) || isSpace(bytes[to - 1])))) return undefined;
+    this.#folded.length = to;
+    return this.#folded;
+  }
+
+  /** As `nameBytes`. */
+  lowerAddressBytes({ briefs }: PlainBlock): FoldedBytes {
+    const { addressStart, addressEnd } = this.fields;
+    this.#roomFor(addressEnd - addressStart);
+    const { bytes } = this.#folded;
+    let to = 0;
+    for (let at = addressStart; at < addressEnd; at++) {
+      const byte = briefs[at] ?? 0;
+      bytes[to++] = byte >= UPPER_A && byte <= UPPER_Z ? byte + 32 : byte;
+    }
+    this.#folded.length = to;
+    return this.#folded;
+  }
+
+  #roomFor(length: number): void {
+    if (length * 2 > this.#folded.bytes.length) this.#folded.bytes = new Uint8Array(length * 4);
+  }
+
   folded({ briefs }: PlainBlock, start: number, end: number): string {
     if ((end - start) * 2 > this.#scratch.length) this.#scratch = Buffer.alloc((end - start) * 4);
     const to = foldBytes(briefs, start, end, this.#scratch, 0);
@@ -71,4 +112,9 @@ export class PlainTexts {
     const text = this.#scratch.toString('utf8', 0, to);
     return text.trim();
   }
+}
+
+/** White space of ASCII, and the control characters with it; all other makes `foldBytes` give up. */
+function isSpace(byte: number | undefined): boolean {
+  return byte !== undefined && byte <= SPACE;
 }
