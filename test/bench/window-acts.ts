@@ -8,12 +8,12 @@ export interface Done {
   readonly stretch: Stretch;
 }
 
-const REST_MS = 400;
+export const REST_MS = 400;
 
 /** Page code: what is scrolled of a grid, the grid itself or what stands around or in it. */
 const SCROLLED = `[...document.querySelectorAll('[role="grid"], :has(> [role="grid"]), [role="grid"] *')].find(
   (one) => one.scrollHeight > one.clientHeight + 1000 && getComputedStyle(one).overflowY === 'auto')`;
-const ALL_VERDICTS = ['Created', 'Changed', 'Archived', 'Restored', 'Unchanged'];
+export const allVerdicts = ['Created', 'Changed', 'Archived', 'Restored', 'Unchanged'];
 
 export async function goTo(page: Page, place: string): Promise<void> {
   await page.getByRole('navigation').getByRole('button', { name: place }).click();
@@ -27,7 +27,7 @@ export async function openWholeReport(page: Page, people: number): Promise<Locat
   await grid.waitFor();
   await page.getByRole('switch', { name: 'Group equal changes' }).click();
   const chips = page.getByRole('region', { name: 'Verdicts' });
-  for (const verdict of ALL_VERDICTS) {
+  for (const verdict of allVerdicts) {
     const chip = chips.getByRole('button', { name: new RegExp(`^${verdict} `) });
     if ((await chip.getAttribute('aria-pressed')) === 'false') await chip.click();
   }
@@ -140,7 +140,7 @@ export async function syncInWindow(page: Page, watch: Watch): Promise<Done> {
 }
 
 /** By the wheel, by jumps of the scrollbar, and by dragging it from top to bottom. */
-async function scroll(page: Page, grid: Locator): Promise<void> {
+export async function scroll(page: Page, grid: Locator): Promise<void> {
   await grid.hover();
   for (let turn = 0; turn < 100; turn++) {
     await page.mouse.wheel(0, 400);
