@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, ProgressBar, tokens } from '@fluentui/react-components';
 import { ArrowDown12Regular, ArrowUp12Regular } from '@fluentui/react-icons';
 import {
   type KeyboardEvent,
@@ -31,6 +31,8 @@ const useStyles = makeStyles({
     overflowAnchor: 'none',
   },
   headGroup: { position: 'sticky', top: 0, zIndex: 2 },
+  // On the line below the headings, so that nothing moves.
+  late: { position: 'absolute', insetInline: 0, bottom: 0, pointerEvents: 'none' },
   head: {
     display: 'grid',
     alignItems: 'center',
@@ -64,6 +66,8 @@ const HEAD_HEIGHT = 32;
 export interface ReportGridProps {
   readonly label: string;
   readonly lines: LinesCache;
+  /** Other lines are being read: a sort or search of a million rows takes a second. */
+  readonly isLate: boolean;
   readonly want: (first: number, last: number) => void;
   readonly columns: readonly Column[];
   readonly sort: ReportSort;
@@ -152,6 +156,7 @@ export function ReportGrid(props: ReportGridProps) {
       aria-rowcount={lines.total + 1}
       aria-colcount={columns.length}
       aria-multiselectable
+      aria-busy={props.isLate}
       {...(lines.total > 0 && { 'aria-activedescendant': `${id}-${active}` })}
       className={styles.grid}
       onKeyDown={onKeyDown}
@@ -190,10 +195,17 @@ function HeadRow({
   sort,
   onSort,
   tracks,
-}: Pick<ReportGridProps, 'columns' | 'sort' | 'onSort'> & { readonly tracks: string }) {
+  isLate,
+}: Pick<ReportGridProps, 'columns' | 'sort' | 'onSort' | 'isLate'> & { readonly tracks: string }) {
   const styles = useStyles();
   return (
     <div role="rowgroup" className={styles.headGroup}>
+      {/* The grid says to a screen reader that it is busy. */}
+      {isLate && (
+        <div aria-hidden className={styles.late}>
+          <ProgressBar thickness="medium" />
+        </div>
+      )}
       <div role="row" aria-rowindex={1} className={styles.head} style={{ gridTemplateColumns: tracks }}>
         {columns.map(({ name, label, sortsBy }) => (
           <div

@@ -82,7 +82,7 @@ export function ReportRows({
   const isBeside = useMedia('(min-width: 1200px), (max-height: 700px)');
   const firstSeq = useStore((s) => (s.route.place === 'reports' ? s.route.seq : undefined));
   const [detail, setDetail] = useState(firstSeq);
-  const { lines, want, refresh } = useLines(query.query);
+  const { lines, isLate, want, refresh } = useLines(query.query);
   const row = useActiveRow(lines, query.query, firstSeq);
   const toasterId = useId('report-toasts');
   const onExcluded = useExcludedToast(toasterId, view.tenantId);
@@ -144,7 +144,7 @@ export function ReportRows({
           {lines && lines.total > 0 && (
             <ReportGrid
               label={`Rows of the report, ${formatNumber(lines.rows)} shown`}
-              {...{ lines, want, columns }}
+              {...{ lines, isLate, want, columns }}
               sort={query.sort}
               onSort={(by) =>
                 query.setSort({
