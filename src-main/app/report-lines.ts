@@ -7,6 +7,15 @@ export type LineAt =
   | { readonly kind: 'group'; readonly group: number }
   | { readonly kind: 'more'; readonly group: number; readonly shown: number; readonly rows: number };
 
+/** A group of equal changes of which two rows or more pass. */
+interface Group {
+  /** Its line among the folded ones. */
+  readonly line: number;
+  /** Where its rows begin among those of all groups. */
+  readonly start: number;
+  readonly rows: number;
+}
+
 /** An opened group as it lies in the table. */
 interface Opened {
   readonly group: number;
@@ -28,9 +37,10 @@ export class ReportLines {
   readonly #columns: RowColumns;
   /** A place, or below zero: `-group`. */
   readonly #lines: Int32Array;
-  /** How many rows of each group pass, by the number of its first row. */
-  readonly #sizes = new Map<number, number>();
-  readonly #members = new Map<number, Int32Array>();
+  /** By the number of its first row of all. */
+  readonly #groups = new Map<number, Group>();
+  /** The places of all groups, group after group. */
+  #grouped: Int32Array = new Int32Array(0);
 
   constructor(columns: RowColumns, places: Int32Array, fold: 'equal-changes' | 'nothing') {
     this.#columns = columns;
@@ -70,7 +80,7 @@ export class ReportLines {
   /** The line of a row, or of the closed group that it is folded into; -1 where it is filtered away. */
   lineOf(opened: readonly OpenedGroup[], place: number): number {
     const group = this.#groupOf(place);
-    const line = this.#lines.indexOf(group === 0 ? place : -group);
+    const line = group === 0 ? this.#lines.indexOf(place) : (this.#groups.get(group)?.line ?? -1);
     if (line < 0 || (group !== 0 && !this.#membersOf(group).includes(place))) return -1;
     let at = line;
     for (const each of this.#opened(opened)) {
@@ -95,48 +105,61 @@ export class ReportLines {
   #opened(opened: readonly OpenedGroup[]): readonly Opened[] {
     const found: Opened[] = [];
     for (const { group, shown: asked } of opened) {
-      if (!this.#sizes.has(group) || found.some((each) => each.group === group)) continue;
+      const known = this.#groups.get(group);
+      if (known === undefined || found.some((each) => each.group === group)) continue;
       const members = this.#membersOf(group);
       const shown = Math.max(0, Math.min(asked, members.length));
       const more = shown < members.length ? 1 : 0;
-      found.push({ group, line: this.#lines.indexOf(-group), members, shown, height: shown + more });
+      found.push({ group, line: known.line, members, shown, height: shown + more });
     }
     return found.sort((a, b) => a.line - b.line);
   }
 
   #membersOf(group: number): Int32Array {
-    const known = this.#members.get(group);
-    if (known) return known;
-    const members = this.places.filter((place) => this.#columns.equal[place] === group);
-    this.#members.set(group, members);
-    return members;
+    const known = this.#groups.get(group);
+    if (known) return this.#grouped.subarray(known.start, known.start + known.rows);
+    return this.places.filter((place) => this.#columns.equal[place] === group);
   }
 
   /** 0: the row stands for itself. */
   #groupOf(place: number): number {
     const group = this.#columns.equal[place] ?? 0;
-    return this.#sizes.has(group) ? group : 0;
+    return this.#groups.has(group) ? group : 0;
   }
 
+  /** In typed arrays by the number of a group, for there may be as many groups as half the rows. */
   #folded(): Int32Array {
-    const { equal } = this.#columns;
+    const { equal, placeOf } = this.#columns;
+    const sizes = new Int32Array(placeOf.length);
     for (const place of this.places) {
       const group = equal[place] ?? 0;
-      if (group !== 0) this.#sizes.set(group, (this.#sizes.get(group) ?? 0) + 1);
+      if (group !== 0) sizes[group] = (sizes[group] ?? 0) + 1;
     }
-    // A row whose like is filtered away is no group.
-    for (const [group, rows] of this.#sizes) if (rows < 2) this.#sizes.delete(group);
     const lines = new Int32Array(this.places.length);
-    const seen = new Set<number>();
+    const grouped = new Int32Array(this.places.length);
+    /** Where the next row of each group goes; 0 = none came yet. */
+    const next = new Int32Array(placeOf.length);
     let count = 0;
+    let start = 1;
     for (const place of this.places) {
-      const group = this.#groupOf(place);
-      if (group === 0) lines[count++] = place;
-      else if (!seen.has(group)) {
-        seen.add(group);
-        lines[count++] = -group;
+      const group = equal[place] ?? 0;
+      const rows = sizes[group] ?? 0;
+      // A row whose like is filtered away is no group.
+      if (rows < 2) {
+        lines[count++] = place;
+        continue;
       }
+      if (next[group] === 0) {
+        this.#groups.set(group, { line: count, start: start - 1, rows });
+        lines[count++] = -group;
+        next[group] = start;
+        start += rows;
+      }
+      const to = next[group] ?? 0;
+      grouped[to - 1] = place;
+      next[group] = to + 1;
     }
+    this.#grouped = grouped.slice(0, start - 1);
     return lines.slice(0, count);
   }
 }
