@@ -47,7 +47,7 @@ export function placesWithText({ db, file, rows, order, searchState }: PlacesWit
   const look = (match: TextMatch, found: Uint8Array, checkCancelled: () => void): Uint8Array => {
     for (let from = 0; ; ) {
       checkCancelled();
-      const places = match.places(from, order.size, BATCH);
+      const places = rows.atOnce(() => match.places(from, order.size, BATCH));
       for (let i = 0; i < places.length; i++) {
         from = places[i] ?? from;
         found[from - 1] = 1;

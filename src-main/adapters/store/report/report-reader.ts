@@ -92,8 +92,10 @@ function readerOf(
   const seqsNamed = (name: string): readonly number[] => {
     if (name === '') return [];
     if (searchState() === 'missing') return seqsOfName(db, rows.plain, name);
-    const places = indexed.matchOfWhole(name).places(0, order.size, Number.POSITIVE_INFINITY);
-    return Array.from(places, (place) => order.seqAt(place));
+    return rows.atOnce(() => {
+      const places = indexed.matchOfWhole(name).places(0, order.size, Number.POSITIVE_INFINITY);
+      return Array.from(places, (place) => order.seqAt(place));
+    });
   };
 
   return {

@@ -141,7 +141,7 @@ function isChange(value: unknown): value is StoredChange {
   return KNOWN_FIELDS.has(value[0]) && typeof value[1] === 'string' && typeof value[2] === 'string';
 }
 
-function textsIn(text: string, file: string): readonly string[] {
+export function textsIn(text: string, file: string): readonly string[] {
   const value = parsed(text);
   return Array.isArray(value) && value.every(isText) ? value : readJson(alsoSchema, text, file);
 }

@@ -150,7 +150,7 @@ export function rowPages({ rows, order, words, matchOf }: RowPagesOptions) {
   };
 
   const page: typeof readPage = (filter, limits) => rows.atOnce(() => readPage(filter, limits));
-  return { page, count, warningCounts };
+  return { page, count: (filter: RowFilter) => rows.atOnce(() => count(filter)), warningCounts };
 }
 
 function everyPlace(after: number, last: number, limit: number): ArrayLike<number> {

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { BRIEFS_PER_BLOCK, BriefFields } from '../../../core/brief-block.ts';
 import { GatheredTexts } from './gathered-texts.ts';
 import { placesOfSeqs } from './new-order.ts';
+import { readingAtOnce } from './read-at-once.ts';
 import { type PlainBlock, plainRows, refOf } from './read-plain.ts';
 import { readingOrder } from './reading-order.ts';
 import { ROWS_PER_PART } from './search-form.ts';
@@ -10,6 +11,9 @@ import { BETWEEN, SEARCHED_COLUMNS, type SearchedRecord, searchTextOf } from './
 
 /** Texts of so many rows are held at a time: some 30 MB. Rows lie by number in the file, and are wanted by place. */
 const ROWS_AT_A_TIME = ROWS_PER_PART * 6;
+
+/** A read locks the file, which takes longer than the read; but for this many only, so that nobody waits to write. */
+const READS_AT_ONCE = 1024;
 
 /** Calls `onText` with the folded text of each row of a report, in the order of places, each value between edges. */
 export function eachSearchText(
@@ -21,7 +25,8 @@ export function eachSearchText(
   const placeOf = placesOfSeqs(seqs);
   const plain = plainRows(db, file);
   const keys = plain.keys();
-  const isPlain = (seq: number) => (keys[seq - 1] ?? 0) !== 0;
+  const blocks = plain.blockCount();
+  const atOnce = readingAtOnce(db);
   const oneRow = db.prepare<[number], SearchedRecord & { seq: number }>(
     `SELECT r.seq, ${SEARCHED_COLUMNS} FROM row r WHERE r.seq = ?`,
   );
@@ -30,13 +35,11 @@ export function eachSearchText(
 
   for (let first = 0; first < seqs.length; first += ROWS_AT_A_TIME) {
     const end = Math.min(first + ROWS_AT_A_TIME, seqs.length);
-    // By number, as they lie in the file.
-    for (const seq of seqs.subarray(first, end).slice().sort()) {
-      if (isPlain(seq)) continue;
+    const take = (seq: number): void => {
       const record = oneRow.get(seq);
       if (record) texts.put(placeOf[seq]! - first, withNames(searchTextOf(record, file), namesOf(record)));
-    }
-    for (let block = 0; block < plain.blockCount(); block++) {
+    };
+    const takePlain = (block: number): void => {
       let read: PlainBlock | undefined;
       const last = Math.min((block + 1) * BRIEFS_PER_BLOCK, keys.length);
       for (let row = block * BRIEFS_PER_BLOCK; row < last; row++) {
@@ -47,6 +50,20 @@ export function eachSearchText(
         if (read === undefined || !fields.at(read.briefs, index)) continue;
         texts.putBrief(place - first, fields, refOf(read, index));
       }
+    };
+    // By number, as they lie in the file.
+    const ordinary = seqs
+      .subarray(first, end)
+      .filter((seq) => (keys[seq - 1] ?? 0) === 0)
+      .sort();
+    for (let from = 0; from < ordinary.length; from += READS_AT_ONCE) {
+      atOnce(() => ordinary.subarray(from, from + READS_AT_ONCE).forEach(take));
+    }
+    for (let from = 0; from < blocks; from += READS_AT_ONCE) {
+      const to = Math.min(from + READS_AT_ONCE, blocks);
+      atOnce(() => {
+        for (let block = from; block < to; block++) takePlain(block);
+      });
     }
     texts.flush(end - first, onText);
   }

@@ -1,6 +1,6 @@
 import { fold } from '../../../core/fold.ts';
 import { readJson } from '../stored-json.ts';
-import { alsoSchema, changesSchema, factsSchema, type RowRecord, warningsSchema } from './row-codec.ts';
+import { changesIn, factsSchema, type RowRecord, textsIn, warningsSchema } from './row-codec.ts';
 
 /** Between the values of a row, so that a search never matches across two of them. */
 export const BETWEEN = '\u0001';
@@ -20,12 +20,12 @@ export function searchTextOf(record: SearchedRecord, file: string): string {
   if (record.console_ref !== null) text += BETWEEN + record.console_ref;
   if (record.external_id !== null) text += BETWEEN + record.external_id;
   if (record.changes !== null) {
-    for (const [, before, after] of readJson(changesSchema, record.changes, file)) {
+    for (const [, before, after] of changesIn(record.changes, file)) {
       text += BETWEEN + before + BETWEEN + after;
     }
   }
   if (record.also !== null) {
-    for (const name of readJson(alsoSchema, record.also, file)) text += BETWEEN + name;
+    for (const name of textsIn(record.also, file)) text += BETWEEN + name;
   }
   for (const other of otherIdsOf(record, file)) text += BETWEEN + other;
   return fold(text);
