@@ -8,7 +8,12 @@ import type { Tenant } from '../core/tenant.ts';
 import type { Run } from './ports/main-store.ts';
 import type { SnapshotFacts } from './ports/snapshot-store.ts';
 import { RunStopped } from './run-stopped.ts';
-import { type NamedSnapshot, snapshotsOf } from './snapshots-of-report.ts';
+import {
+  consoleSnapshotId,
+  type NamedSnapshot,
+  reportOfSnapshot,
+  snapshotsOf,
+} from './snapshots-of-report.ts';
 import type { TenantParts } from './tenant-parts.ts';
 
 /** What is searched for a person as one: within it, an id means the same person everywhere. */
@@ -118,7 +123,11 @@ export function eraseInScope(
   for (const stage of ERASE_ORDER) {
     for (const { id, role } of scope.snapshots) {
       checkCancelled();
-      if (eraseInListing(id, role, names, stage, parts)) touched.snapshots.add(id);
+      if (!eraseInListing(id, role, names, stage, parts)) continue;
+      touched.snapshots.add(id);
+      // What was made of the console's listing was made of the export, too.
+      const report = role === 'export' ? reportOfSnapshot(id) : undefined;
+      if (report !== undefined) parts.snapshots.dropMade?.(consoleSnapshotId(report));
     }
     const eraser = new ReportEraser(names, stage);
     const mayConcern = (text: string) => names.mayConcern(text);

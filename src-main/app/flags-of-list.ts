@@ -62,8 +62,7 @@ export function withoutFlags(snapshot: SnapshotReader, flagged: ReadonlySet<stri
     const { provisioningManaged: _flag, ...others } = person;
     return others;
   };
-  // An index that was kept has the flags of then, too.
-  return { ...snapshot, person: (row) => bare(snapshot.person(row)), storedIndex: () => undefined };
+  return { ...snapshot, person: (row) => bare(snapshot.person(row)), flagsLifted: true };
 }
 
 function isOneOf({ ref, values }: PersonRecord, flagged: ReadonlySet<string>): boolean {

@@ -1,14 +1,17 @@
 import type { AttributeName } from '../core/attributes.ts';
+import type { BriefPacker } from '../core/brief-block.ts';
 import { fold, tidy } from '../core/fold.ts';
 import { type GroupIndex, GroupIndexBuilder, NO_GROUPS } from '../core/group-index.ts';
-import { addDomainOf, consoleEntry, directoryEntry } from '../core/index-entry.ts';
+import { addDomainOf, briefOf, consoleEntry, directoryEntry } from '../core/index-entry.ts';
 import { mapDirectoryPerson } from '../core/mapping.ts';
+import { NONE } from '../core/match.ts';
 import { PackedTexts } from '../core/packed-texts.ts';
-import { EXPORT_ONLY, type PersonIndex, PersonIndexBuilder } from '../core/person-index.ts';
+import { EXPORT_ONLY, type PersonIndex, PersonIndexBuilder, UNMANAGED } from '../core/person-index.ts';
 import type { ConsoleProfile } from '../core/profile.ts';
 import type { PersonRecord } from '../core/records.ts';
 import type { RowIndex } from '../core/row-indexer.ts';
-import type { SnapshotReader } from './ports/snapshot-store.ts';
+import { TextHash } from '../core/text-hash.ts';
+import type { KeptIndex, KnownBy, SnapshotReader } from './ports/snapshot-store.ts';
 
 export interface IndexedSnapshot {
   readonly people: PersonIndex;
@@ -16,20 +19,37 @@ export interface IndexedSnapshot {
 }
 
 /** Of what an index is made beside the listing: a kept one is right as long as this is the same. */
-export function indexKeyOf(compared: readonly AttributeName[], profile: ConsoleProfile): string {
-  return JSON.stringify([profile.name, profile.paths.email === undefined, compared]);
+export function indexKeyOf(
+  compared: readonly AttributeName[],
+  profile: ConsoleProfile,
+  userExport?: SnapshotReader,
+): string {
+  const made = [profile.name, profile.paths.email === undefined, compared];
+  if (userExport === undefined) return JSON.stringify(made);
+  // Erasing somebody from an export changes its facts (R24); they are told apart without being kept a second time.
+  const { lo, hi } = new TextHash().of(JSON.stringify([userExport.facts, userExport.people]));
+  return JSON.stringify([...made, lo, hi]);
 }
 
-/** Reads a directory's snapshot once and keeps of each person what matching needs; or reads the index that was kept. */
+/** A console that keeps no separate e-mail knows people by an address as userName (R11). */
+export function knownBy(profile: ConsoleProfile): KnownBy {
+  return profile.paths.email === undefined ? 'userName' : 'email';
+}
+
+/**
+ * Reads a directory's snapshot once and keeps of each person what matching needs; or reads the index that was kept.
+ * `briefs` gets what a report shows of each person, where there is no kept index.
+ */
 export function indexDirectory(
   snapshot: SnapshotReader,
   compared: readonly AttributeName[],
   profile: ConsoleProfile,
   checkCancelled: () => void,
+  briefs?: BriefPacker,
 ): IndexedSnapshot {
   const kept = snapshot.storedIndex?.(indexKeyOf(compared, profile));
   if (kept !== undefined) return { people: kept.people, groups: kept.groups };
-  const people = new PersonIndexBuilder();
+  const people = new PersonIndexBuilder(snapshot.people);
   const groups = new GroupIndexBuilder();
   const carriesGroups = snapshot.facts.end.carried.groups;
   for (let i = 0; i < snapshot.people; i++) {
@@ -37,6 +57,7 @@ export function indexDirectory(
     const record = snapshot.person(i);
     const wanted = mapDirectoryPerson(record, compared, profile);
     const row = people.add(directoryEntry(record, wanted, compared));
+    briefs?.add(briefOf(record, wanted));
     if (carriesGroups) for (const name of record.groups ?? []) groups.addNamed(row, name);
   }
   for (const group of snapshot.groups()) groups.addGroup(group, group.externalId || group.ref);
@@ -57,6 +78,7 @@ export interface IndexedConsole extends IndexedSnapshot {
   readonly domains: ReadonlySet<string>;
 }
 
+/** Reads a console's snapshot once, with what a user export adds; or the index that was kept. */
 export function indexConsole(
   snapshot: SnapshotReader,
   userExport: SnapshotReader | undefined,
@@ -64,18 +86,33 @@ export function indexConsole(
   profile: ConsoleProfile,
   checkCancelled: () => void,
 ): IndexedConsole {
-  const kept = userExport === undefined ? snapshot.storedIndex?.(indexKeyOf(compared, profile)) : undefined;
-  if (kept !== undefined) return consoleOfRows(snapshot, kept);
-  const people = new PersonIndexBuilder();
+  const kept = snapshot.storedIndex?.(indexKeyOf(compared, profile, userExport));
+  const isOfNow = kept !== undefined && !(kept.users?.exportRepeats && isLifted(snapshot, userExport));
+  const index = isOfNow ? kept : makeConsoleIndex(snapshot, userExport, compared, profile, checkCancelled);
+  const console = consoleOfIndex(snapshot, userExport, index);
+  return isOfNow && isLifted(snapshot, userExport) ? withFlagsOfNow(console) : console;
+}
+
+/** What is kept of a console's listing of lines (R21). */
+export function makeConsoleIndex(
+  snapshot: SnapshotReader,
+  userExport: SnapshotReader | undefined,
+  compared: readonly AttributeName[],
+  profile: ConsoleProfile,
+  checkCancelled: () => void,
+): KeptIndex {
+  const people = new PersonIndexBuilder(snapshot.people);
   const groups = new GroupIndexBuilder();
   const exported = new Map<string, number>();
+  let exportRepeats = false;
   for (let i = 0; userExport && i < userExport.people; i++) {
     const key = fold(userExport.person(i).values.userName ?? '');
     const before = exported.get(key);
+    if (before !== undefined) exportRepeats = true;
     // Of two lines the one that protects stands: `true` never lifts a `false` (R5).
     if (before === undefined || userExport.person(before).provisioningManaged !== false) exported.set(key, i);
   }
-  const exportRow: number[] = [];
+  const exportRow = new Int32Array(userExport ? snapshot.people : 0);
   const refs = new PackedTexts();
   const externalIds = new PackedTexts();
   const domains = new Set<string>();
@@ -83,24 +120,29 @@ export function indexConsole(
 
   const add = (record: PersonRecord, flags: number) => {
     addDomainOf(record, profile, domains);
-    refs.add(record.ref);
-    externalIds.add(tidy(record.values.externalId ?? ''));
     return people.add(consoleEntry(record, compared, flags));
   };
 
   for (let i = 0; i < snapshot.people; i++) {
     if (i % 1024 === 0) checkCancelled();
     const plain = snapshot.person(i);
-    const key = fold(plain.values.userName ?? '');
-    const twin = exported.get(key);
-    exportRow.push(twin ?? -1);
-    if (twin !== undefined) exported.delete(key);
-    const record = twin === undefined ? plain : completed(plain, userExport!.person(twin));
+    refs.add(plain.ref);
+    externalIds.add(tidy(plain.values.externalId ?? ''));
+    let record = plain;
+    if (userExport) {
+      const key = fold(plain.values.userName ?? '');
+      const twin = exported.get(key);
+      exportRow[i] = twin ?? NONE;
+      if (twin !== undefined) {
+        exported.delete(key);
+        record = completed(plain, userExport.person(twin));
+      }
+    }
     const user = add(record, 0);
     if (isCsv) for (const name of plain.groups ?? []) groups.addNamed(user, name);
   }
   // Only where a SCIM listing does not show everybody does an export add people; elsewhere it is just older.
-  const extra: number[] = profile.listingShowsEverybody ? [] : [...exported.values()];
+  const extra = Int32Array.from(profile.listingShowsEverybody ? [] : exported.values());
   for (const row of extra) add(userExport!.person(row), EXPORT_ONLY);
   for (const group of snapshot.groups()) groups.addGroup(group, group.externalId);
 
@@ -108,24 +150,53 @@ export function indexConsole(
   return {
     people: index,
     groups: groups.finish(index.ref, index.size),
-    ref: (user) => refs.get(user),
-    externalId: (user) => externalIds.get(user),
-    person: (user) => {
-      if (user >= snapshot.people) return userExport!.person(extra[user - snapshot.people]!);
-      const twin = exportRow[user]!;
-      const plain = snapshot.person(user);
-      return twin < 0 ? plain : completed(plain, userExport!.person(twin));
-    },
-    showsAliases: userExport !== undefined || isCsv,
     domains,
+    users: { refs, externalIds, exportRow, extra, exportRepeats },
   };
 }
 
-/** A console's CSV: what its rows say is read from them when it is asked for. */
-export function consoleOfRows(
+/** The console as an index and its listing tell it. */
+export function consoleOfIndex(
   snapshot: SnapshotReader,
-  { people, groups, domains }: RowIndex,
+  userExport: SnapshotReader | undefined,
+  { users, ...index }: KeptIndex,
 ): IndexedConsole {
+  // A console's CSV that was read as rows: what they say is read from them when it is asked for.
+  if (users === undefined) return consoleOfRows(snapshot, index);
+  const { refs, externalIds, exportRow, extra } = users;
+  const person = (user: number): PersonRecord => {
+    if (user >= snapshot.people) return userExport!.person(extra[user - snapshot.people]!);
+    const twin = exportRow[user] ?? NONE;
+    const plain = snapshot.person(user);
+    return twin === NONE ? plain : completed(plain, userExport!.person(twin));
+  };
+  const isListed = (user: number) => user < snapshot.people;
+  return {
+    ...index,
+    person,
+    ref: (user) => (isListed(user) ? refs.get(user) : person(user).ref),
+    externalId: (user) =>
+      isListed(user) ? externalIds.get(user) : tidy(person(user).values.externalId ?? ''),
+    showsAliases: userExport !== undefined || snapshot.facts.kind === 'csv',
+  };
+}
+
+function isLifted(snapshot: SnapshotReader, userExport: SnapshotReader | undefined): boolean {
+  return snapshot.flagsLifted === true || userExport?.flagsLifted === true;
+}
+
+/** A kept index has the flags of then: those that were taken away since protect nobody any more (R5). */
+function withFlagsOfNow(console: IndexedConsole): IndexedConsole {
+  const flags = console.people.flags.slice();
+  for (let user = 0; user < flags.length; user++) {
+    if ((flags[user]! & UNMANAGED) === 0) continue;
+    if (console.person(user).provisioningManaged !== false) flags[user] = flags[user]! & ~UNMANAGED;
+  }
+  return { ...console, people: { ...console.people, flags } };
+}
+
+/** A console's CSV: what its rows say is read from them when it is asked for. */
+function consoleOfRows(snapshot: SnapshotReader, { people, groups, domains }: RowIndex): IndexedConsole {
   return {
     people,
     groups,

@@ -5,12 +5,13 @@ import type { ConsoleProfile } from '../core/profile.ts';
 import type { Carried } from '../core/records.ts';
 import { type RowIndex, RowIndexer } from '../core/row-indexer.ts';
 import {
-  consoleOfRows,
+  consoleOfIndex,
   type IndexedConsole,
   type IndexedSnapshot,
-  indexConsole,
   indexDirectory,
   indexKeyOf,
+  knownBy,
+  makeConsoleIndex,
 } from './index-snapshot.ts';
 import { listSnapshot } from './list-snapshot.ts';
 import type { Clock } from './ports/clock.ts';
@@ -51,7 +52,22 @@ export async function listAndIndexDirectory(
   const snapshot = await listSnapshot(source, snapshots, id, clock, options);
   const { carried } = snapshot.facts.end;
   tell(carried);
-  return { snapshot, ...indexDirectory(snapshot, compared(carried), profile, options.checkCancelled) };
+  const names = compared(carried);
+  const made = snapshots.keepMade?.(id);
+  const briefs = made && new BriefPacker((block) => made.addBriefs(block), snapshot.people);
+  try {
+    const index = indexDirectory(snapshot, names, profile, options.checkCancelled, briefs);
+    made?.finish({
+      briefs: briefs?.finish(),
+      knownBy: knownBy(profile),
+      indexKey: indexKeyOf(names, profile),
+      index: { ...index, domains: new Set() },
+    });
+    return { snapshot, ...index };
+  } catch (error) {
+    made?.discard();
+    throw error;
+  }
 }
 
 /** As listAndIndexDirectory, of the console. What is compared depends on what the directory carries. */
@@ -69,11 +85,14 @@ export async function listAndIndexConsole(
     const names = await compared;
     const byRows = await listRows(source, snapshots, id, profile, clock, options, () => names);
     if (byRows !== undefined)
-      return { snapshot: byRows.snapshot, ...consoleOfRows(byRows.snapshot, byRows.index) };
+      return { snapshot: byRows.snapshot, ...consoleOfIndex(byRows.snapshot, undefined, byRows.index) };
   }
   const snapshot = await listSnapshot(source, snapshots, id, clock, options);
-  const index = indexConsole(snapshot, userExport, await compared, profile, options.checkCancelled);
-  return { snapshot, ...index };
+  const names = await compared;
+  const index = makeConsoleIndex(snapshot, userExport, names, profile, options.checkCancelled);
+  const indexKey = indexKeyOf(names, profile, userExport);
+  snapshots.keepMade?.(id).finish({ briefs: undefined, knownBy: knownBy(profile), indexKey, index });
+  return { snapshot, ...consoleOfIndex(snapshot, userExport, index) };
 }
 
 /** `undefined` where the source is none of rows, or not plain: nothing is left of the attempt then. */
@@ -125,7 +144,12 @@ async function listRows(
   }
   const index = indexer.finish();
   const facts = { kind: source.kind, name: source.name, readAtMs, end };
-  const snapshot = writer.finish(facts, { briefs: briefs?.finish(), indexKey: key, index });
+  const snapshot = writer.finish(facts, {
+    briefs: briefs?.finish(),
+    knownBy: knownBy(profile),
+    indexKey: key,
+    index,
+  });
   return { snapshot, index };
 }
 

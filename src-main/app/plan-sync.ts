@@ -6,6 +6,7 @@ import { anyArchived } from '../core/people-state.ts';
 import { plainRows } from '../core/plain-rows.ts';
 import { type PeoplePlanInput, PLAIN, planPeople } from '../core/plan-people.ts';
 import type { ReportRow } from '../core/report.ts';
+import { knownBy } from './index-snapshot.ts';
 import { lastSyncedLookup } from './last-synced.ts';
 import type { ReportInput } from './make-report.ts';
 import { planGroupsAndMemberships } from './plan-groups-and-memberships.ts';
@@ -88,8 +89,9 @@ export function planSync(
  * A look at single people keeps their rows only, and a first live sync on a console that archives the untold has
  * something to do for everybody (R22).
  */
-function canBePlain({ directory, oneOff, firstLive }: ReportInput): boolean {
-  return directory.snapshot.briefs !== undefined && !oneOff && !firstLive;
+function canBePlain({ directory, profile, oneOff, firstLive }: ReportInput): boolean {
+  // Evaluated anew for another console, people may go by another of their addresses.
+  return directory.snapshot.briefs?.knownBy === knownBy(profile) && !oneOff && !firstLive;
 }
 
 /** In a file the console's key is the folded address, which the brief has anyway. */

@@ -11,9 +11,13 @@ export interface NamedSnapshot {
 export function snapshotsOf(reportId: string): readonly NamedSnapshot[] {
   return [
     { id: directorySnapshotId(reportId), role: 'directory' },
-    { id: `${reportId}-console`, role: 'console' },
+    { id: consoleSnapshotId(reportId), role: 'console' },
     { id: `${reportId}-export`, role: 'export' },
   ];
+}
+
+export function consoleSnapshotId(reportId: string): string {
+  return `${reportId}-console`;
 }
 
 export function removeSnapshots(

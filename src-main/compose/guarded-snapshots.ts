@@ -1,6 +1,7 @@
 import { diskFailureOf, onDisk, StoreError } from '../adapters/store/store-error.ts';
 import type {
   BriefBlocks,
+  MadeWriter,
   RowSnapshotWriter,
   SnapshotReader,
   SnapshotStore,
@@ -30,6 +31,16 @@ export function guardedSnapshots(store: SnapshotStore, folder: string): Snapshot
             ),
         }
       : {}),
+    ...(store.keepMade
+      ? {
+          keepMade: (id) =>
+            guardedMade(
+              onDisk(folder, () => store.keepMade!(id)),
+              folder,
+            ),
+        }
+      : {}),
+    ...(store.dropMade ? { dropMade: (id) => onDisk(folder, () => store.dropMade?.(id)) } : {}),
     flush: async (id) => {
       try {
         await store.flush(id);
@@ -94,6 +105,14 @@ function guardedRowWriter(writer: RowSnapshotWriter, folder: string, id: string)
   };
 }
 
+function guardedMade(writer: MadeWriter, folder: string): MadeWriter {
+  return {
+    addBriefs: (block) => onDisk(folder, () => writer.addBriefs(block)),
+    finish: (made) => onDisk(folder, () => writer.finish(made)),
+    discard: () => writer.discard(),
+  };
+}
+
 function guardedReader(reader: SnapshotReader, folder: string, id: string): SnapshotReader {
   return {
     facts: reader.facts,
@@ -131,6 +150,7 @@ function guardedReader(reader: SnapshotReader, folder: string, id: string): Snap
 
 function guardedBriefs(briefs: BriefBlocks, folder: string, id: string): BriefBlocks {
   return {
+    knownBy: briefs.knownBy,
     count: briefs.count,
     blocks: briefs.blocks,
     block: (index) => read(folder, id, () => briefs.block(index)),

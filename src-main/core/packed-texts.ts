@@ -3,9 +3,22 @@ const DECODER = new TextDecoder();
 
 /** Many short texts by number in one block of bytes: a million ids in some 40 MB, and no object each. */
 export class PackedTexts {
-  #bytes = new Uint8Array(1 << 16);
-  #ends = new Uint32Array(1024);
-  #size = 0;
+  #bytes: Uint8Array;
+  #ends: Uint32Array;
+  #size: number;
+
+  /** Of the parts that another one had. */
+  constructor(parts?: PackedParts) {
+    this.#bytes = parts?.bytes ?? new Uint8Array(1 << 16);
+    this.#ends = parts?.ends ?? new Uint32Array(1024);
+    this.#size = parts?.ends.length ?? 0;
+  }
+
+  /** Views of what is held now, to be stored. */
+  get parts(): PackedParts {
+    const ends = this.#ends.subarray(0, this.#size);
+    return { ends, bytes: this.#bytes.subarray(0, ends.at(-1) ?? 0) };
+  }
 
   add(text: string): void {
     const start = this.#size === 0 ? 0 : this.#ends[this.#size - 1]!;
@@ -17,7 +30,7 @@ export class PackedTexts {
       this.#bytes = bigger;
     }
     if (this.#size === this.#ends.length) {
-      const bigger = new Uint32Array(this.#size * 2);
+      const bigger = new Uint32Array(Math.max(16, this.#size * 2));
       bigger.set(this.#ends);
       this.#ends = bigger;
     }
@@ -27,4 +40,10 @@ export class PackedTexts {
   get(index: number): string {
     return DECODER.decode(this.#bytes.subarray(index === 0 ? 0 : this.#ends[index - 1]!, this.#ends[index]!));
   }
+}
+
+/** All texts, one after the other, and where each ends. */
+export interface PackedParts {
+  readonly bytes: Uint8Array;
+  readonly ends: Uint32Array;
 }

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -99,7 +99,9 @@ describe('a file of Muster that cannot be read', () => {
   it.each(['people', 'facts.json'])('listing (%s): evaluating anew says so and what to do', async (name) => {
     const home = copyOfHome();
     for (const id of readdirSync(join(home, 'snapshots'))) {
-      writeFileSync(join(home, 'snapshots', id, name), '["u1","active",nul\n');
+      const file = join(home, 'snapshots', id, name);
+      // The people of a plain CSV are kept as its rows.
+      if (existsSync(file)) writeFileSync(file, '["u1","active",nul\n');
     }
     const house = await openHouse(home);
     const failure = failureOf(await house.reEvaluate(TENANT, kept.reportId, quietHooks(), []));

@@ -13,7 +13,7 @@ import type { SnapshotEdit, SnapshotFacts } from '../../app/ports/snapshot-store
 import type { GroupRecord } from '../../core/records.ts';
 import { LineFile } from './line-file.ts';
 import { LineReader } from './line-reader.ts';
-import { removeWhatWasMade } from './made-of-rows.ts';
+import { removeWhatWasMade } from './made-of-listing.ts';
 import { personFromLine, personToLine } from './person-line.ts';
 import { RowFileReader } from './row-file-reader.ts';
 import { ROW_FORM, ROW_PLACES, ROWS } from './row-file-writer.ts';
@@ -31,7 +31,7 @@ export function isOfRows(path: string): boolean {
 export function eraseInSnapshot(path: string, edit: SnapshotEdit): 'changed' | 'same' {
   if (isOfRows(path)) return eraseInRows(path, edit);
   // A power cut may have left them when the lines were in place already.
-  removeRows(path);
+  if (existsSync(join(path, ROW_FORM))) removeRows(path);
   const people = new LineEdit(join(path, 'people'), (line) => editedLine(line, edit));
   const groups = new LineEdit(join(path, 'groups'), (line) => {
     if (!edit.mayConcern(line)) return line;
@@ -41,7 +41,10 @@ export function eraseInSnapshot(path: string, edit: SnapshotEdit): 'changed' | '
   });
   const others = people.changes() || groups.changes() ? 'changed' : 'same';
   const facts = eraseInFacts(path, edit, others);
-  if (others === 'changed') for (const each of [people, groups]) each.take();
+  if (others === 'changed') {
+    removeWhatWasMade(path);
+    for (const each of [people, groups]) each.take();
+  }
   return others === 'changed' || facts === 'changed' ? 'changed' : 'same';
 }
 

@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import type { LinePlaces } from './line-places.ts';
 
 const WRITE_CHUNK = 1 << 20;
 
@@ -7,8 +8,11 @@ export class LineFile {
   #descriptor: number | undefined;
   #pending: string[] = [];
   #length = 0;
+  readonly #places: LinePlaces | undefined;
 
-  constructor(path: string) {
+  /** `places` is told where the lines begin. */
+  constructor(path: string, places?: LinePlaces) {
+    this.#places = places;
     this.#descriptor = openSync(path, 'w', 0o600);
   }
 
@@ -32,6 +36,7 @@ export class LineFile {
   #flush(): void {
     if (this.#descriptor === undefined || this.#pending.length === 0) return;
     const bytes = Buffer.from(this.#pending.join(''), 'utf8');
+    this.#places?.add(bytes);
     let written = 0;
     while (written < bytes.length) written += writeSync(this.#descriptor, bytes, written);
     this.#pending = [];

@@ -1,25 +1,30 @@
 import { fstatSync, readSync } from 'node:fs';
 import { FileWindow } from './file-window.ts';
+import { LinePlaces, readPlaces } from './line-places.ts';
 
 const SCAN_CHUNK = 1 << 20;
-const NEWLINE = 10;
 
-/** Any line of a file by its number. Where lines begin is found once, by their line ends. */
+/** Any line of a file by its number. Where lines begin is kept in a file beside it, or found by their line ends. */
 export class LineReader {
   readonly #file: FileWindow;
   readonly #starts: Float64Array;
   readonly count: number;
+  /** Whether the places that were kept are those of this file. */
+  readonly hasPlaces: boolean;
 
-  constructor(path: string) {
+  constructor(path: string, placesPath?: string) {
     this.#file = new FileWindow(path);
-    this.#starts = findLineStarts(this.#file.descriptor);
+    const { descriptor } = this.#file;
+    const kept = placesPath === undefined ? undefined : readPlaces(placesPath, fstatSync(descriptor).size);
+    this.hasPlaces = kept !== undefined;
+    this.#starts = kept ?? findLineStarts(descriptor);
     this.count = this.#starts.length - 1;
   }
 
   line(row: number): string {
     const start = this.#starts[row];
     const end = this.#starts[row + 1];
-    if (start === undefined || end === undefined) throw new Error(`a snapshot has no line ${row}`);
+    if (start === undefined || end === undefined) throw new RangeError(`a snapshot has no line ${row}`);
     return this.#file.bytes(start, end - 1).toString('utf8');
   }
 
@@ -31,21 +36,12 @@ export class LineReader {
 function findLineStarts(descriptor: number): Float64Array {
   const size = fstatSync(descriptor).size;
   const chunk = Buffer.allocUnsafe(SCAN_CHUNK);
-  let starts = new Float64Array(1024);
-  let count = 1;
+  const places = new LinePlaces();
   for (let position = 0; position < size; ) {
     const got = readSync(descriptor, chunk, 0, chunk.length, position);
     if (got === 0) break;
-    const bytes = chunk.subarray(0, got);
-    for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) {
-      if (count === starts.length) {
-        const bigger = new Float64Array(count * 2);
-        bigger.set(starts);
-        starts = bigger;
-      }
-      starts[count++] = position + at + 1;
-    }
+    places.add(chunk.subarray(0, got));
     position += got;
   }
-  return starts.slice(0, count);
+  return places.starts;
 }

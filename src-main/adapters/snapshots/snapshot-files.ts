@@ -13,7 +13,8 @@ import {
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type {
-  MadeOfRows,
+  MadeOfListing,
+  MadeWriter,
   RowSnapshotWriter,
   SnapshotFacts,
   SnapshotReader,
@@ -25,8 +26,18 @@ import type { GroupRecord, PersonRecord } from '../../core/records.ts';
 import type { RowBatch, RowsBegin } from '../../core/row-batch.ts';
 import { eraseInSnapshot, isOfRows } from './erase-in-snapshot.ts';
 import { LineFile } from './line-file.ts';
+import { LinePlaces } from './line-places.ts';
 import { LineReader } from './line-reader.ts';
-import { BriefFile, openBriefs, readIndex, readKeys, writeIndex } from './made-of-rows.ts';
+import {
+  BriefFile,
+  hasIndex,
+  LINE_PLACES,
+  openBriefs,
+  readIndex,
+  readKeys,
+  removeWhatWasMade,
+  writeIndex,
+} from './made-of-listing.ts';
 import { personFromLine, personToLine } from './person-line.ts';
 import { areRowsWhole, RowFileReader } from './row-file-reader.ts';
 import { RowFileWriter } from './row-file-writer.ts';
@@ -44,6 +55,8 @@ export function openSnapshotFolder(folder: string): SnapshotStore {
   return {
     create: (id) => new FileSnapshotWriter(pathOf(id)),
     createOfRows: (id, begin) => new RowSnapshotFiles(pathOf(id), begin),
+    keepMade: (id) => new MadeFiles(pathOf(id)),
+    dropMade: (id) => removeWhatWasMade(pathOf(id)),
     flush: (id) => flushFolder(pathOf(id)),
     has: (id) => isFinished(pathOf(id)),
     share: (id, as) => shareFolder(pathOf(id), pathOf(as)),
@@ -104,12 +117,13 @@ function readAtMs(path: string): number {
 class FileSnapshotWriter implements SnapshotWriter {
   readonly #path: string;
   readonly #people: LineFile;
+  readonly #places = new LinePlaces();
   readonly #groups: LineFile;
 
   constructor(path: string) {
     emptyFolder(path);
     this.#path = path;
-    this.#people = new LineFile(join(path, 'people'));
+    this.#people = new LineFile(join(path, 'people'), this.#places);
     this.#groups = new LineFile(join(path, 'groups'));
   }
 
@@ -124,6 +138,7 @@ class FileSnapshotWriter implements SnapshotWriter {
   finish(facts: SnapshotFacts): SnapshotReader {
     this.#people.finish();
     this.#groups.finish();
+    this.#places.writeTo(join(this.#path, LINE_PLACES));
     writeFacts(this.#path, facts);
     return openSnapshot(this.#path);
   }
@@ -155,9 +170,9 @@ class RowSnapshotFiles implements RowSnapshotWriter {
     this.#briefs.add(block);
   }
 
-  finish(facts: SnapshotFacts, made: MadeOfRows): SnapshotReader {
+  finish(facts: SnapshotFacts, made: MadeOfListing): SnapshotReader {
     this.#rows.finish();
-    if (made.briefs) this.#briefs.finish(made.briefs);
+    if (made.briefs) this.#briefs.finish(made.briefs, made.knownBy);
     writeIndex(this.#path, made);
     writeFacts(this.#path, facts);
     return openSnapshot(this.#path);
@@ -167,6 +182,31 @@ class RowSnapshotFiles implements RowSnapshotWriter {
     this.#rows.close();
     this.#briefs.close();
     rmSync(this.#path, { recursive: true, force: true });
+  }
+}
+
+/** Written once for a listing, before any other name shares its files. */
+class MadeFiles implements MadeWriter {
+  readonly #path: string;
+  readonly #briefs: BriefFile;
+
+  constructor(path: string) {
+    this.#path = path;
+    this.#briefs = new BriefFile(path);
+  }
+
+  addBriefs(block: Uint8Array): void {
+    this.#briefs.add(block);
+  }
+
+  finish(made: MadeOfListing): void {
+    if (made.briefs) this.#briefs.finish(made.briefs, made.knownBy);
+    writeIndex(this.#path, made);
+  }
+
+  discard(): void {
+    this.#briefs.close();
+    removeWhatWasMade(this.#path);
   }
 }
 
@@ -221,8 +261,11 @@ function openRows(path: string, facts: SnapshotFacts): SnapshotReader {
 }
 
 function openLines(path: string, facts: SnapshotFacts): SnapshotReader {
-  const people = new LineReader(join(path, 'people'));
+  const people = new LineReader(join(path, 'people'), join(path, LINE_PLACES));
   const groups = new LineReader(join(path, 'groups'));
+  // Another file than was written has no index: it is read, and told where it is damaged.
+  const isMade = people.hasPlaces && hasIndex(path);
+  const briefs = isMade ? openBriefs(path) : undefined;
   return {
     facts,
     people: people.count,
@@ -237,9 +280,12 @@ function openLines(path: string, facts: SnapshotFacts): SnapshotReader {
         if (mayConcern(line)) yield personFromLine(line);
       }
     },
+    ...(briefs ? { briefs } : {}),
+    ...(isMade ? { storedIndex: (key) => readIndex(path, key), storedKeys: () => readKeys(path) } : {}),
     close: () => {
       people.close();
       groups.close();
+      briefs?.close();
     },
   };
 }

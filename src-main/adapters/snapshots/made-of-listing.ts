@@ -1,25 +1,33 @@
 import { closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BriefBlocks, MadeOfRows } from '../../app/ports/snapshot-store.ts';
+import type {
+  BriefBlocks,
+  KeptIndex,
+  KeptUsers,
+  KnownBy,
+  MadeOfListing,
+} from '../../app/ports/snapshot-store.ts';
 import type { BriefFacts } from '../../core/brief-block.ts';
 import type { GroupFacts } from '../../core/group-index.ts';
 import type { KeyColumn } from '../../core/key-table.ts';
+import { PackedTexts } from '../../core/packed-texts.ts';
 import { KEY_COLUMNS, type PersonIndex } from '../../core/person-index.ts';
-import type { RowIndex } from '../../core/row-indexer.ts';
 import { ArrayFile, type NumberArray, readJson, writeAll, writeArrays } from './array-file.ts';
 import { FileWindow } from './file-window.ts';
 
-/** Kept beside the rows; all of it can be made of them again. */
+/** Kept beside the people; all of it can be made of them again. */
 const BRIEFS = 'briefs';
 const BRIEF_PLACES = 'briefs.places';
 const BRIEF_FORM = 'briefs.json';
 const INDEX = 'index';
 const INDEX_FORM = 'index.json';
+/** Where each line of `people` begins. */
+export const LINE_PLACES = 'people.places';
 /** How briefs and indexes are made and stored; another number, and they are made anew. */
-const VERSION = 2;
+const VERSION = 3;
 
 export function removeWhatWasMade(path: string): void {
-  for (const name of [BRIEF_FORM, INDEX_FORM, BRIEFS, BRIEF_PLACES, INDEX])
+  for (const name of [BRIEF_FORM, INDEX_FORM, BRIEFS, BRIEF_PLACES, INDEX, LINE_PLACES])
     rmSync(join(path, name), { force: true });
 }
 
@@ -50,7 +58,7 @@ export class BriefFile {
     }
   }
 
-  finish({ count, sortKeys }: BriefFacts): void {
+  finish({ count, sortKeys }: BriefFacts, knownBy: KnownBy): void {
     this.#descriptor ??= openSync(join(this.#path, BRIEFS), 'w', 0o600);
     this.#flush();
     this.close();
@@ -58,6 +66,7 @@ export class BriefFile {
     writeArrays(join(this.#path, BRIEF_PLACES), [new Uint8Array(starts.buffer), sortKeys]);
     const form: BriefForm = {
       version: VERSION,
+      knownBy,
       count,
       blocks: this.#starts.length,
       sortKeys: sortKeys.length,
@@ -80,6 +89,7 @@ export class BriefFile {
 
 interface BriefForm {
   readonly version: number;
+  readonly knownBy: KnownBy;
   readonly count: number;
   readonly blocks: number;
   readonly sortKeys: number;
@@ -96,6 +106,7 @@ export function openBriefs(path: string): (BriefBlocks & { close(): void }) | un
   places.close();
   const file = new FileWindow(join(path, BRIEFS));
   return {
+    knownBy: form.knownBy,
     count: form.count,
     blocks: form.blocks,
     block: (index) => file.bytes(starts[index]!, starts[index + 1]!),
@@ -121,10 +132,25 @@ interface IndexForm {
   readonly members: number;
   readonly groups: readonly GroupFacts[];
   readonly domains: readonly string[];
+  readonly users?: UsersForm;
 }
 
-export function writeIndex(path: string, { indexKey, index }: Pick<MadeOfRows, 'indexKey' | 'index'>): void {
-  const { people, groups, domains } = index;
+/** The lengths of its arrays, in the order in which they are stored. */
+interface UsersForm {
+  readonly refs: number;
+  readonly refBytes: number;
+  readonly externalIds: number;
+  readonly externalIdBytes: number;
+  readonly exportRow: number;
+  readonly extra: number;
+  readonly exportRepeats: boolean;
+}
+
+export function writeIndex(
+  path: string,
+  { indexKey, index }: Pick<MadeOfListing, 'indexKey' | 'index'>,
+): void {
+  const { people, groups, domains, users } = index;
   const arrays: NumberArray[] = [];
   const lengths = {} as Record<(typeof KEY_COLUMNS)[number], number | 'userName'>;
   for (const name of KEY_COLUMNS) {
@@ -135,6 +161,7 @@ export function writeIndex(path: string, { indexKey, index }: Pick<MadeOfRows, '
     }
   }
   arrays.push(people.flags, people.fault, people.aliasOwner, groups.starts, groups.groupOf);
+  if (users) arrays.push(...arraysOf(users));
   writeArrays(join(path, INDEX), arrays);
   const form: IndexForm = {
     version: VERSION,
@@ -145,13 +172,18 @@ export function writeIndex(path: string, { indexKey, index }: Pick<MadeOfRows, '
     members: groups.groupOf.length,
     groups: groups.groups,
     domains: [...domains],
+    ...(users ? { users: usersForm(users) } : {}),
   };
   writeFileSync(join(path, INDEX_FORM), JSON.stringify(form), { mode: 0o600 });
 }
 
+export function hasIndex(path: string): boolean {
+  return existsSync(join(path, INDEX_FORM));
+}
+
 /** `undefined` where none is kept that was made of the same. */
-export function readIndex(path: string, key: string): RowIndex | undefined {
-  if (!existsSync(join(path, INDEX_FORM))) return undefined;
+export function readIndex(path: string, key: string): KeptIndex | undefined {
+  if (!hasIndex(path)) return undefined;
   const form = readJson(join(path, INDEX_FORM)) as IndexForm;
   if (form.version !== VERSION || form.key !== key) return undefined;
   const file = new ArrayFile(join(path, INDEX));
@@ -175,15 +207,51 @@ export function readIndex(path: string, key: string): RowIndex | undefined {
       people,
       groups: { groups: form.groups, starts, groupOf },
       domains: new Set(form.domains),
+      ...(form.users ? { users: readUsers(file, form.users) } : {}),
     };
   } finally {
     file.close();
   }
 }
 
+function arraysOf({ refs, externalIds, exportRow, extra }: KeptUsers): readonly NumberArray[] {
+  return [
+    refs.parts.ends,
+    refs.parts.bytes,
+    externalIds.parts.ends,
+    externalIds.parts.bytes,
+    exportRow,
+    extra,
+  ];
+}
+
+function usersForm({ refs, externalIds, exportRow, extra, exportRepeats }: KeptUsers): UsersForm {
+  return {
+    refs: refs.parts.ends.length,
+    refBytes: refs.parts.bytes.length,
+    externalIds: externalIds.parts.ends.length,
+    externalIdBytes: externalIds.parts.bytes.length,
+    exportRow: exportRow.length,
+    extra: extra.length,
+    exportRepeats,
+  };
+}
+
+function readUsers(file: ArrayFile, form: UsersForm): KeptUsers {
+  const texts = (count: number, bytes: number) =>
+    new PackedTexts({ ends: file.uint32(count), bytes: file.uint8(bytes) });
+  return {
+    refs: texts(form.refs, form.refBytes),
+    externalIds: texts(form.externalIds, form.externalIdBytes),
+    exportRow: file.int32(form.exportRow),
+    extra: file.int32(form.extra),
+    exportRepeats: form.exportRepeats,
+  };
+}
+
 /** By whom people are looked up, whatever else the index was made for. */
 export function readKeys(path: string): Pick<PersonIndex, 'externalId' | 'userName'> | undefined {
-  if (!existsSync(join(path, INDEX_FORM))) return undefined;
+  if (!hasIndex(path)) return undefined;
   const { version, size } = readJson(join(path, INDEX_FORM)) as IndexForm;
   if (version !== VERSION) return undefined;
   const file = new ArrayFile(join(path, INDEX));
