@@ -1,7 +1,7 @@
 import { ATTRIBUTES } from '../core/attributes.ts';
 import { RowCounter } from '../core/counts.ts';
 import { guardPlan } from '../core/guard.ts';
-import type { KeyColumn } from '../core/key-table.ts';
+import { type KeyColumn, KeyTables } from '../core/key-table.ts';
 import { comparedAttributes, unsupportedAttributes } from '../core/mapping.ts';
 import { matchPeople } from '../core/match.ts';
 import { anyActive, countActive } from '../core/people-state.ts';
@@ -99,7 +99,9 @@ export function prepareReport(input: ReportInput, tools: ReportTools): PreparedR
       nobodyThere(unknown, profile.listingShowsEverybody ? 'shows-everybody' : 'hides-some'),
     );
   }
+  const tables = new KeyTables();
   const match = matchPeople(directory.people, console.people, {
+    tables,
     idSourceChanged: input.idSourceChanged,
     excludedAddresses: hashedAddresses(input.exclusions),
   });
@@ -121,7 +123,7 @@ export function prepareReport(input: ReportInput, tools: ReportTools): PreparedR
       aliases.add(kept);
       writer.add(kept);
     };
-    const context = { match, compared, listing };
+    const context = { match, tables, compared, listing };
     const managedMemberships = input.undone
       ? planUndo(input, input.undone, context, add, tools.checkCancelled).managedBefore
       : planSync(input, context, counter, { add, skip: writer.skip, addPlain: writer.addPlain })

@@ -1,5 +1,6 @@
 import type { AttributeName } from '../core/attributes.ts';
 import type { RowCounter } from '../core/counts.ts';
+import type { KeyTables } from '../core/key-table.ts';
 import { resolveManagers } from '../core/managers.ts';
 import type { Match } from '../core/match.ts';
 import { anyArchived } from '../core/people-state.ts';
@@ -14,6 +15,8 @@ import type { PlainPeople } from './ports/report-store.ts';
 
 interface Context {
   readonly match: Match;
+  /** Those of the addresses on both sides, as matching made them. */
+  readonly tables: KeyTables;
   readonly compared: readonly AttributeName[];
   readonly listing: 'complete' | 'incomplete';
 }
@@ -28,7 +31,7 @@ export interface RowSink {
 /** The rows of a sync: what would make the console match the directory (design §4). */
 export function planSync(
   input: ReportInput,
-  { match, compared, listing }: Context,
+  { match, tables, compared, listing }: Context,
   counter: RowCounter,
   { add, skip, addPlain }: RowSink,
 ): { readonly managedBefore: number } {
@@ -39,7 +42,9 @@ export function planSync(
     console.people,
     match,
     carried.manager ? 'carried' : 'not-carried',
+    tables,
   );
+  tables.keepOnly([]);
   const plan: PeoplePlanInput = {
     directory: directory.people,
     console: console.people,

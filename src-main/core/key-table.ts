@@ -62,3 +62,25 @@ export class KeyTable {
     }
   }
 }
+
+/**
+ * Tables by column, each made once: those of the addresses serve matching, exclusions and managers alike. Held only
+ * while these are worked out, as each takes eight bytes a person.
+ */
+export class KeyTables {
+  readonly #tables = new Map<KeyColumn, KeyTable>();
+
+  of(column: KeyColumn, people: number): KeyTable {
+    let table = this.#tables.get(column);
+    if (table === undefined) {
+      table = new KeyTable(column, people);
+      this.#tables.set(column, table);
+    }
+    return table;
+  }
+
+  /** Lets go of those that nobody asks for again. */
+  keepOnly(columns: readonly KeyColumn[]): void {
+    for (const column of this.#tables.keys()) if (!columns.includes(column)) this.#tables.delete(column);
+  }
+}

@@ -1,4 +1,4 @@
-import { KeyTable } from './key-table.ts';
+import { type KeyTable, KeyTables } from './key-table.ts';
 import { isActive, type Match, NONE, spokenForBy } from './match.ts';
 import { ACTIVE, type PersonIndex } from './person-index.ts';
 
@@ -34,8 +34,9 @@ export function resolveManagers(
   console: PersonIndex,
   match: Match,
   carried: 'carried' | 'not-carried',
+  made = new KeyTables(),
 ): Managers {
-  const userTables = tablesOf(console);
+  const userTables = tablesOf(console, made);
   const users = lookUp(userTables);
   const held = new Int32Array(console.size).fill(NO_MANAGER);
   for (let user = 0; user < console.size; user++) {
@@ -46,7 +47,7 @@ export function resolveManagers(
     held[user] = manager === NONE ? UNKNOWN_MANAGER : manager;
   }
 
-  const rows = lookUp(tablesOf(directory));
+  const rows = lookUp(tablesOf(directory, made));
   const wanted = new Int32Array(directory.size).fill(NO_MANAGER);
   for (let row = 0; carried === 'carried' && row < directory.size; row++) {
     const lo = directory.manager.lo[row]!;
@@ -118,9 +119,9 @@ function settled(row: number, directory: PersonIndex, match: Match): boolean {
 }
 
 /** By userName, then e-mail, then the source's own key. */
-function tablesOf(index: PersonIndex): readonly KeyTable[] {
+function tablesOf(index: PersonIndex, made: KeyTables): readonly KeyTable[] {
   const columns = new Set([index.userName, index.email, index.ref]);
-  return [...columns].map((column) => new KeyTable(column, index.size));
+  return [...columns].map((column) => made.of(column, index.size));
 }
 
 function lookUp(tables: readonly KeyTable[]): (lo: number, hi: number) => number {

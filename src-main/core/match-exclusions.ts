@@ -1,4 +1,4 @@
-import { type KeyColumn, KeyTable } from './key-table.ts';
+import type { KeyColumn, KeyTable, KeyTables } from './key-table.ts';
 import { type Match, NONE } from './match.ts';
 import { namedUsers, type Tables } from './match-claims.ts';
 import { type PersonIndex, UNMANAGED } from './person-index.ts';
@@ -15,12 +15,12 @@ export function markExcluded(
   tables: Tables,
   match: Match,
   listed: KeyColumn,
+  made: KeyTables,
 ): void {
-  // Built only where somebody is protected at all: a million rows take a while.
   let rows: readonly KeyTable[] | undefined;
-  const users = [tables.userName, tables.email];
+  const users = [...new Set([tables.userName, tables.email])];
   const protect = (lo: number, hi: number, column: number) => {
-    rows ??= [directory.userName, directory.email].map((keys) => new KeyTable(keys, directory.size));
+    rows ??= [...new Set([directory.userName, directory.email])].map((keys) => made.of(keys, directory.size));
     markByAddress(rows, lo, hi, match.excludedRow, match.columnForRow, column);
     markByAddress(users, lo, hi, match.excludedUser, match.columnForUser, column);
   };

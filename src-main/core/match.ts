@@ -1,4 +1,4 @@
-import { type KeyColumn, KeyTable } from './key-table.ts';
+import { type KeyColumn, type KeyTable, KeyTables } from './key-table.ts';
 import { settleAddresses } from './match-addresses.ts';
 import { blockWhoeverWouldArchiveTheNamed, claim, claimNamedUsers, type Tables } from './match-claims.ts';
 import { markExcluded } from './match-exclusions.ts';
@@ -47,6 +47,8 @@ export interface MatchOptions {
   readonly idSourceChanged: boolean;
   /** Hashed folded addresses of the exclusion list (R5). */
   readonly excludedAddresses: KeyColumn;
+  /** Where managers are resolved by the same tables afterwards. */
+  readonly tables?: KeyTables;
 }
 
 /**
@@ -70,13 +72,15 @@ export function matchPeople(directory: PersonIndex, console: PersonIndex, option
     namesSomebody: new Uint8Array(directory.size),
     level: new RareNumbers(directory.size, 0),
   };
+  const made = options.tables ?? new KeyTables();
   blockFaults(directory, match);
-  blockSharedKeys(directory, match);
-  const userName = new KeyTable(console.userName, console.size);
+  blockSharedKeys(directory, match, made);
+  made.keepOnly([directory.userName, directory.email]);
+  const userName = made.of(console.userName, console.size);
   const tables: Tables = {
-    externalId: new KeyTable(console.externalId, console.size),
+    externalId: made.of(console.externalId, console.size),
     userName,
-    email: console.email === console.userName ? userName : new KeyTable(console.email, console.size),
+    email: made.of(console.email, console.size),
   };
   runPass(1, directory.externalId, tables.externalId, directory, console, match, options);
   runPass(2, directory.userName, tables.userName, directory, console, match, options);
@@ -86,10 +90,11 @@ export function matchPeople(directory: PersonIndex, console: PersonIndex, option
   }
   // Claims come twice: exclusions must know whom a Blocked row names, and address conflicts block more rows.
   claimNamedUsers(directory, tables, match);
-  markExcluded(directory, console, tables, match, options.excludedAddresses);
+  markExcluded(directory, console, tables, match, options.excludedAddresses, made);
   const aliasOwnersOf = settleAddresses(directory, console, tables.userName, match);
   claimNamedUsers(directory, tables, match);
   blockWhoeverWouldArchiveTheNamed(directory, console, tables, aliasOwnersOf, match);
+  made.keepOnly([directory.userName, directory.email, console.userName, console.email]);
   return match;
 }
 
@@ -100,9 +105,9 @@ function blockFaults(directory: PersonIndex, match: Match): void {
 }
 
 /** Two directory rows that share a key are both Blocked, whether or not the console has that person (R10). */
-function blockSharedKeys(directory: PersonIndex, match: Match): void {
+function blockSharedKeys(directory: PersonIndex, match: Match, made: KeyTables): void {
   for (const column of new Set([directory.externalId, directory.userName, directory.email])) {
-    const table = new KeyTable(column, directory.size);
+    const table = made.of(column, directory.size);
     if (!table.hasTwins) continue;
     for (let row = 0; row < directory.size; row++) {
       const first = table.first(column.lo[row]!, column.hi[row]!);

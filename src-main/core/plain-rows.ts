@@ -1,5 +1,5 @@
 import { type Managers, UNKNOWN_MANAGER } from './managers.ts';
-import { type Match, NONE } from './match.ts';
+import { type Match, NONE, PASSES } from './match.ts';
 import { ACTIVE, ADMIN, EXPORT_ONLY, NEEDS_BODY, type PersonIndex, UNMANAGED } from './person-index.ts';
 
 export interface PlainRows {
@@ -8,6 +8,7 @@ export interface PlainRows {
   readonly count: number;
 }
 
+const BY_EXTERNAL_ID = PASSES.indexOf('externalId');
 /** What a plain row may not have about it, on either side. */
 const OUT_OF_THE_ORDINARY = UNMANAGED | ADMIN | NEEDS_BODY | EXPORT_ONLY;
 
@@ -35,7 +36,12 @@ export function plainRows(input: {
     if ((console.flags[user]! & (OUT_OF_THE_ORDINARY | ACTIVE)) !== ACTIVE) continue;
     if (directory.content.lo[row] !== console.content.lo[user]) continue;
     if (directory.content.hi[row] !== console.content.hi[user]) continue;
-    if (!sameExternalId(directory, row, console, user, input.keepsExternalId)) continue;
+    // Who was found by it has the same.
+    if (
+      match.matchedBy[row] !== BY_EXTERNAL_ID &&
+      !sameExternalId(directory, row, console, user, input.keepsExternalId)
+    )
+      continue;
     if (input.managerCarried) {
       const wanted = managers.wanted[row]!;
       if (wanted !== managers.held[user] || wanted === UNKNOWN_MANAGER || wanted === user) continue;

@@ -3,6 +3,7 @@ import { indexConsole, indexDirectory } from '../../src-main/app/index-snapshot.
 import { makeReport } from '../../src-main/app/make-report.ts';
 import type { OneOff } from '../../src-main/app/one-off-filter.ts';
 import type { ReportStore, StoredRow } from '../../src-main/app/ports/report-store.ts';
+import type { SnapshotReader } from '../../src-main/app/ports/snapshot-store.ts';
 import type { Completeness } from '../../src-main/app/ports/source.ts';
 import type { UndoneRun } from '../../src-main/app/undone-run.ts';
 import { ATTRIBUTE_NAMES, type AttributeName } from '../../src-main/core/attributes.ts';
@@ -79,11 +80,24 @@ export function listedOf(world: World): Listed {
   };
 }
 
+interface ReportOfWorld {
+  readonly reports: ReportStore;
+  readonly reportId: string;
+  /** Puts other listings of the same people in the place of those in memory. */
+  readonly readFrom?: (listings: WorldListings) => WorldListings;
+}
+
+export interface WorldListings {
+  readonly directory: SnapshotReader;
+  readonly console: SnapshotReader;
+  readonly userExport: SnapshotReader | undefined;
+}
+
 /** The report of a world, by the real way of the data: snapshots → indexes → report. */
 export function reportOf(
   world: World,
   listed = listedOf(world),
-  { reports, reportId }: { readonly reports: ReportStore; readonly reportId: string } = {
+  { reports, reportId, readFrom = (listings) => listings }: ReportOfWorld = {
     reports: memoryReports(),
     reportId: 'report-1',
   },
@@ -91,12 +105,12 @@ export function reportOf(
   const profile = world.profile ?? PROFILES.generic;
   const carried = carriedBy(world, listed);
   const compared = comparedAttributes(carried, profile);
-  const directory = memorySnapshot(
+  const directoryInMemory = memorySnapshot(
     facts('directory.csv', 'csv', carried, world.listings?.directory),
     listed.directory,
     listed.directoryGroups,
   );
-  const console = memorySnapshot(
+  const consoleInMemory = memorySnapshot(
     facts('console.example', world.consoleKind ?? 'scim', EVERYTHING, world.listings?.console),
     listed.console,
     listed.consoleGroups,
@@ -104,9 +118,14 @@ export function reportOf(
   const exported = world.userExport?.map((someone, i) =>
     directoryPerson({ ref: fold(someone.address), ...someone }, i),
   );
-  const userExport =
+  const exportInMemory =
     exported &&
     memorySnapshot(facts('export.csv', 'csv', EVERYTHING, world.listings?.userExport), exported, []);
+  const { directory, console, userExport } = readFrom({
+    directory: directoryInMemory,
+    console: consoleInMemory,
+    userExport: exportInMemory,
+  });
   const last = world.lastSynced?.map(directoryPerson);
   const nothing = () => {};
   const head = makeReport(
