@@ -106,13 +106,7 @@ describe('an answer that is long in coming', () => {
   );
   it.each(WAITS)('shows a skeleton and moves nothing when it is there: $call', async (read) => {
     await goTo('Tenants');
-    await inMain(`() => {
-      const given = new Promise((resolve) => { globalThis.answerNow = resolve; });
-      globalThis.giveBack = globalThis.answering('${read.call}', (own) => async (...all) => {
-        await given;
-        return own(...all);
-      });
-    }`);
+    await holdBack(read.call);
     await goTo(read.place);
     await read.act?.();
     await page.getByRole('main').locator('.fui-Skeleton').first().waitFor();
@@ -121,6 +115,41 @@ describe('an answer that is long in coming', () => {
     await expect.poll(() => page.getByRole('main').textContent()).toContain(read.shows);
     expect(await corners()).toEqual(before);
   });
+
+  it('keeps the rows of a report while others are read, and says that it is busy', async () => {
+    await goTo('Reports');
+    await openFirst();
+    const grid = page.getByRole('grid');
+    await grid.getByRole('row').nth(1).waitFor();
+    // Sizes only: what is clicked, and the row that stays active, may scroll.
+    const place = async () => {
+      const boxes = [grid, grid.getByRole('row').nth(0), grid.getByRole('row').nth(1)].map(async (each) => {
+        const { width, height } = (await each.boundingBox()) ?? {};
+        return { width, height };
+      });
+      return { text: await grid.getByRole('row').nth(1).textContent(), boxes: await Promise.all(boxes) };
+    };
+    const before = await place();
+    expect(await grid.getAttribute('aria-busy')).toBe('false');
+    await holdBack('readReportLines');
+    await grid.getByRole('columnheader', { name: 'Email' }).getByRole('button').click();
+    await expect.poll(() => grid.getAttribute('aria-busy')).toBe('true');
+    expect(await grid.locator('.fui-ProgressBar').count()).toBe(1);
+    expect(await place()).toEqual(before);
+    await inMain('() => { globalThis.answerNow(); globalThis.giveBack(); }');
+    await expect.poll(() => grid.getAttribute('aria-busy')).toBe('false');
+    expect(await grid.locator('.fui-ProgressBar').count()).toBe(0);
+  });
+
+  /** Main answers this call only when it is told to. */
+  const holdBack = (call: string) =>
+    inMain(`() => {
+      const given = new Promise((resolve) => { globalThis.answerNow = resolve; });
+      globalThis.giveBack = globalThis.answering('${call}', (own) => async (...all) => {
+        await given;
+        return own(...all);
+      });
+    }`);
 
   /** Where the title and the navigation begin; the title's own length may change. */
   async function corners() {
