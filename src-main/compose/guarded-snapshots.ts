@@ -157,6 +157,10 @@ function guardedBriefs(briefs: BriefBlocks, folder: string, id: string): BriefBl
     get sortKeys() {
       return read(folder, id, () => briefs.sortKeys);
     },
+    get order() {
+      return read(folder, id, () => briefs.order);
+    },
+    keepOrder: (order) => onDisk(folder, () => briefs.keepOrder(order)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type {
   BriefBlocks,
@@ -19,6 +19,7 @@ import { FileWindow } from './file-window.ts';
 const BRIEFS = 'briefs';
 const BRIEF_PLACES = 'briefs.places';
 const BRIEF_FORM = 'briefs.json';
+const BRIEF_ORDER = 'briefs.order';
 const INDEX = 'index';
 const INDEX_FORM = 'index.json';
 /** Where each line of `people` begins. */
@@ -27,7 +28,7 @@ export const LINE_PLACES = 'people.places';
 const VERSION = 3;
 
 export function removeWhatWasMade(path: string): void {
-  for (const name of [BRIEF_FORM, INDEX_FORM, BRIEFS, BRIEF_PLACES, INDEX, LINE_PLACES])
+  for (const name of [BRIEF_FORM, INDEX_FORM, BRIEFS, BRIEF_PLACES, BRIEF_ORDER, INDEX, LINE_PLACES])
     rmSync(join(path, name), { force: true });
 }
 
@@ -118,8 +119,35 @@ export function openBriefs(path: string): (BriefBlocks & { close(): void }) | un
         keys.close();
       }
     },
+    get order() {
+      return readOrder(join(path, BRIEF_ORDER), form.count);
+    },
+    keepOrder(order) {
+      // Put in place whole: other names may share the files of this listing.
+      const part = join(path, `${BRIEF_ORDER}.part`);
+      writeArrays(part, [order]);
+      renameSync(part, join(path, BRIEF_ORDER));
+    },
     close: () => file.close(),
   };
+}
+
+/** `undefined` where none is kept, or where a power cut left something else: then it is found anew. */
+function readOrder(path: string, count: number): Int32Array | undefined {
+  if (!existsSync(path) || statSync(path).size !== count * Int32Array.BYTES_PER_ELEMENT) return undefined;
+  const file = new ArrayFile(path);
+  try {
+    const order = file.int32(count);
+    const seen = new Uint8Array(count);
+    for (let at = 0; at < count; at++) {
+      const row = order[at]!;
+      if (!(row >= 0 && row < count) || seen[row] === 1) return undefined;
+      seen[row] = 1;
+    }
+    return order;
+  } finally {
+    file.close();
+  }
 }
 
 interface IndexForm {

@@ -80,6 +80,10 @@ export interface BlocksOfBriefs {
   block(index: number): Uint8Array;
   /** The beginnings of the folded names (core/sort-keys.ts). */
   readonly sortKeys: Uint32Array;
+  /** All rows in the order of their names, then of their numbers, where that was kept. */
+  readonly order?: Int32Array | undefined;
+  /** Keeps that order for the next report of the same listing. */
+  keepOrder?(order: Int32Array): void;
 }
 
 export interface StoredRow extends ReportRow {

@@ -109,6 +109,10 @@ export interface BriefBlocks {
   block(index: number): Uint8Array;
   /** Read from disk each time it is asked for. */
   readonly sortKeys: BriefFacts['sortKeys'];
+  /** All rows in the order of their names, then of their numbers, where that was kept; read from disk each time. */
+  readonly order?: Int32Array | undefined;
+  /** Keeps that order for the next report of the same listing. */
+  keepOrder(order: Int32Array): void;
 }
 
 export interface SnapshotFacts {

@@ -1,6 +1,7 @@
 import { KEY_WORDS, putSortKey, sortByKeys, type TextOfRow } from '../../../core/sort-keys.ts';
 import { OBJECTS, RANKS } from './file-schema.ts';
 import { GrowingNumbers } from './growing-numbers.ts';
+import { placesAmong } from './places-among.ts';
 import type { NewOrder, Segment } from './reading-order.ts';
 
 const ENCODER = new TextEncoder();
@@ -16,6 +17,8 @@ export interface OrderedPlain {
   readonly sortKeys: Uint32Array;
   readonly segment: number;
   readonly count: number;
+  /** All rows of the listing, plain or not, in the order of their names, then of their numbers. */
+  readonly order: Int32Array;
 }
 
 /** What is kept of each row while a report is written, until its place is known: some twenty bytes. */
@@ -91,41 +94,43 @@ export class RowsInOrder {
     plain: OrderedPlain | undefined,
     textsOf: (seqs: Int32Array) => TextOfRow,
   ): void {
-    const { seqs, keys } = this.#bySeq(rows, plain, numbers.length);
-    const order = sortByKeys(keys, numbers.length, (tied) => {
-      const textOf = textsOf(tied.map((row) => seqs[row]!));
-      return (row) => textOf(seqs[row]!);
-    });
-    for (let at = 0; at < numbers.length; at++) numbers[at] = seqs[order[at]!]!;
-  }
-
-  /** The numbers of a segment, ascending, so that equal names keep that order, and their keys. */
-  #bySeq(rows: Int32Array, plain: OrderedPlain | undefined, count: number) {
     const ordinary = this.#seqs.all();
-    const seqs = new Int32Array(count);
-    const keys = new Uint32Array(count * KEY_WORDS);
+    const sorted = this.#sorted(rows, textsOf);
+    if (!plain) {
+      for (let at = 0; at < sorted.length; at++) numbers[at] = ordinary[sorted[at]!]!;
+      return;
+    }
+    const plainRows = new Int32Array(plain.count);
+    let found = 0;
+    for (let at = 0; at < plain.order.length; at++) {
+      const row = plain.order[at]!;
+      if (plain.matchedBy[row] !== 0) plainRows[found++] = row;
+    }
+    const seqs = sorted.map((row) => ordinary[row]!);
+    const places = placesAmong(plainRows, plain.sortKeys, { sorted, seqs, keys: this.#keys }, textsOf);
     let to = 0;
     let next = 0;
-    const take = (seq: number, from: Uint32Array, row: number): void => {
-      const at = row * KEY_WORDS;
-      for (let word = 0; word < KEY_WORDS; word++) keys[to * KEY_WORDS + word] = from[at + word]!;
-      seqs[to++] = seq;
-    };
-    const takeOrdinary = (before: number): void => {
-      while (next < rows.length && ordinary[rows[next]!]! < before) {
-        take(ordinary[rows[next]!]!, this.#keys, rows[next]!);
-        next++;
-      }
-    };
-    if (plain) {
-      for (let row = 0; row < plain.matchedBy.length; row++) {
-        if (plain.matchedBy[row] === 0) continue;
-        takeOrdinary(row + 1);
-        take(row + 1, plain.sortKeys, row);
+    for (let i = 0; i <= sorted.length; i++) {
+      const stop = i < sorted.length ? places[i]! : plainRows.length;
+      while (next < stop) numbers[to++] = plainRows[next++]! + 1;
+      if (i < sorted.length) numbers[to++] = seqs[i]!;
+    }
+  }
+
+  /** Rows, given in the order of their numbers, in the order of their names; equal names keep theirs. */
+  #sorted(rows: Int32Array, textsOf: (seqs: Int32Array) => TextOfRow): Int32Array {
+    const ordinary = this.#seqs.all();
+    const keys = new Uint32Array(rows.length * KEY_WORDS);
+    for (let i = 0; i < rows.length; i++) {
+      for (let word = 0; word < KEY_WORDS; word++) {
+        keys[i * KEY_WORDS + word] = this.#keys[rows[i]! * KEY_WORDS + word]!;
       }
     }
-    takeOrdinary(Number.POSITIVE_INFINITY);
-    return { seqs, keys };
+    const order = sortByKeys(keys, rows.length, (tied) => {
+      const textOf = textsOf(tied.map((i) => ordinary[rows[i]!]!));
+      return (i) => textOf(ordinary[rows[i]!]!);
+    });
+    return order.map((i) => rows[i]!);
   }
 
   #warnedPlaces(seqs: Int32Array): ReadonlyMap<number, Int32Array> {

@@ -1,11 +1,11 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import type { PlainPeople, ReportWriter } from '../../../app/ports/report-store.ts';
+import type { BlocksOfBriefs, PlainPeople, ReportWriter } from '../../../app/ports/report-store.ts';
 import { fold } from '../../../core/fold.ts';
 import { HEAVY_WARNINGS } from '../../../core/reason-codes.ts';
 import type { Operation, ReportHead, ReportRow } from '../../../core/report.ts';
-import type { TextOfRow } from '../../../core/sort-keys.ts';
+import { sortByKeys, type TextOfRow } from '../../../core/sort-keys.ts';
 import { makePrivateFile } from '../database.ts';
 import { onDisk } from '../store-error.ts';
 import {
@@ -99,7 +99,8 @@ export function reportWriter(paths: ReportPaths, stamp: string): ReportWriter {
     addPlain(people) {
       onDisk(paths.unfinished, () => writePlain(db, people));
       // Without what the refs are read from, which is most of what a comparison holds.
-      plain = { briefs: people.briefs, matchedBy: people.matchedBy, count: people.count };
+      if (people.count > 0)
+        plain = { briefs: people.briefs, matchedBy: people.matchedBy, count: people.count };
     },
     eachCanonical(onText) {
       for (const text of canonicalTexts.iterate()) onText(text);
@@ -157,8 +158,8 @@ function writeReadingTables(db: Database.Database, rows: RowsInOrder, plain: Ord
   db.exec('CREATE INDEX operation_with_manager ON operation(seq) WHERE manager IS NOT NULL');
   db.exec('CREATE INDEX operation_by_text ON operation(canonical_hash)');
   const ordered = plain && {
+    ...inOrder(plain.briefs),
     matchedBy: plain.matchedBy,
-    sortKeys: plain.briefs.sortKeys,
     segment: segmentOf(PLAIN_RANK, objectIndex('user')),
     count: plain.count,
   };
@@ -166,6 +167,20 @@ function writeReadingTables(db: Database.Database, rows: RowsInOrder, plain: Ord
     db,
     rows.placed(ordered, (seqs) => namesOfTied(db, plain, seqs)),
   );
+}
+
+/** All rows of the directory by name: found once for a listing, whose next report takes it as it is. */
+function inOrder(briefs: BlocksOfBriefs): { readonly sortKeys: Uint32Array; readonly order: Int32Array } {
+  const { sortKeys, order: kept } = briefs;
+  if (kept !== undefined) return { sortKeys, order: kept };
+  const order = sortByKeys(sortKeys, briefs.count, (rows) => {
+    const names = new PackedNames(rows.map((row) => row + 1));
+    const put = plainNames(briefs, names);
+    for (const row of rows) put(row + 1);
+    return (row) => names.textOf(row + 1);
+  });
+  briefs.keepOrder?.(order);
+  return { sortKeys, order };
 }
 
 /** The whole names of rows that their first letters do not tell apart. */
