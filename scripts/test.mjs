@@ -4,7 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { root, setUpOrExit } from './set-up-or-exit.mjs';
 import { projectNode } from './setup/npm-packages.mjs';
-import { runCheck, runTests } from './test/run-suite.mjs';
+import { runCheck, runTests, runWindowTests } from './test/run-suite.mjs';
 import { privateSurroundings, withKeychain } from './test/surroundings.mjs';
 
 await setUpOrExit({ again: 'changes' });
@@ -46,7 +46,7 @@ const short = [
   ['unit', () => vitest('unit')],
   ['adapters', () => vitest('adapters')],
   ['e2e', () => vitest('e2e')],
-  ['desktop', () => vitest('desktop')],
+  ['desktop', () => runWindowTests('desktop', (files) => asked('desktop', files), surroundings)],
 ];
 
 const suites = long ? [['long', () => vitest('long')]] : short;
@@ -62,20 +62,27 @@ console.log(sentence(sum));
 process.exitCode = sum.failed > 0 || sum.passed === 0 ? 1 : 0;
 
 function vitest(project) {
-  const report = join(reports, `${project}.json`);
-  const args = [
+  const { command, args, reportFile } = asked(project);
+  return runTests(project, command, args, reportFile, {
+    ...surroundings,
+    limitMinutes: long ? 180 : surroundings.limitMinutes,
+  });
+}
+
+/** How the tests of a project are run, or only some of its files. */
+function asked(project, files = []) {
+  const reportFile = join(reports, files.length === 0 ? `${project}.json` : `${project}-again.json`);
+  const [command, args] = withKeychain(node, [
+    bin('vitest/vitest.mjs'),
     'run',
     '--project',
     project,
     '--reporter=default',
     '--reporter=json',
-    `--outputFile.json=${report}`,
-  ];
-  const [command, all] = withKeychain(node, [bin('vitest/vitest.mjs'), ...args]);
-  return runTests(project, command, all, report, {
-    ...surroundings,
-    limitMinutes: long ? 180 : surroundings.limitMinutes,
-  });
+    `--outputFile.json=${reportFile}`,
+    ...files,
+  ]);
+  return { command, args, reportFile };
 }
 
 function sentence({ passed, failed, skipped }) {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 
 /** What vitest says when one of its worker processes is gone. */
 const RUNNER_DIED = /Worker exited unexpectedly with signal SIG/;
@@ -23,6 +24,47 @@ export async function runTests(name, command, args, reportFile, surroundings) {
     `\n!! A process of the suite "${name}" DIED OF A SIGNAL. The suite is run once more; look into it.\n`,
   );
   return (await runTestsOnce(name, command, args, reportFile, surroundings)).counts;
+}
+
+/** More files than these do not fail by the machine's mood. */
+const HEARD_AGAIN_AT_MOST = 3;
+
+/**
+ * Specs that drive a window wait on a real browser, and a busy machine can keep it from answering in time. A few files
+ * that failed are heard once more by themselves, aloud; what fails twice has failed. `asked(files)` is the command with
+ * its report, for all files where none is named.
+ */
+export async function runWindowTests(name, asked, surroundings) {
+  const whole = asked([]);
+  const first = await runTests(name, whole.command, whole.args, whole.reportFile, surroundings);
+  if (first.failed === 0 || !existsSync(whole.reportFile)) return first;
+  const results = JSON.parse(readFileSync(whole.reportFile, 'utf8')).testResults;
+  const failed = results.filter((file) => file.status === 'failed');
+  if (failed.length === 0 || failed.length > HEARD_AGAIN_AT_MOST) return first;
+  const files = failed.map((file) => relative(surroundings.root, file.name));
+  console.log(`\n!! FAILED IN THE SUITE "${name}", AND HEARD ONCE MORE: ${files.join(', ')}\n`);
+  const alone = asked(files);
+  const second = await runTests(name, alone.command, alone.args, alone.reportFile, surroundings);
+  const before = countsOf(reportOf(failed));
+  return {
+    passed: first.passed - before.passed + second.passed,
+    failed: first.failed - before.failed + second.failed,
+    skipped: first.skipped - before.skipped + second.skipped,
+  };
+}
+
+/** The report as it would be of these files alone. */
+function reportOf(testResults) {
+  const count = (...statuses) =>
+    testResults.flatMap((file) => file.assertionResults).filter(({ status }) => statuses.includes(status))
+      .length;
+  return {
+    testResults,
+    numPassedTests: count('passed'),
+    numFailedTests: count('failed'),
+    numPendingTests: count('pending', 'skipped'),
+    numTodoTests: count('todo'),
+  };
 }
 
 async function runTestsOnce(name, command, args, reportFile, surroundings) {

@@ -77,4 +77,34 @@ describe('the sum of npm test', () => {
     expect(counts).toEqual({ passed: 0, failed: 1, skipped: 0 });
     expect(said).toContain('did not end within 0.02 minutes and was stopped');
   });
+
+  it('hears a window spec that failed once more, aloud; what fails twice has failed', async () => {
+    const outcome = (status: string, name: string) => ({
+      name: join(folder, name),
+      status,
+      assertionResults: [{ status: 'passed' }, { status }],
+    });
+    const whole = report(5, 2, 0, [outcome('failed', 'a.test.ts'), outcome('failed', 'b.test.ts')]);
+    for (const [again, end, left] of [
+      [report(4, 0, 0), '', { passed: 7, failed: 0, skipped: 0 }],
+      [report(3, 1, 0), 'process.exitCode = 1', { passed: 6, failed: 1, skipped: 0 }],
+    ] as const) {
+      writeFileSync(join(folder, 'whole.json'), JSON.stringify(whole));
+      writeFileSync(join(folder, 'again.json'), JSON.stringify(again));
+      writeFileSync(
+        join(folder, 'count.mjs'),
+        `import { runWindowTests } from ${JSON.stringify(runSuite)};
+         const ask = (files) => ({
+           command: process.execPath,
+           args: ['-e', files.length === 0 ? 'process.exitCode = 1' : ${JSON.stringify(end)}],
+           reportFile: files.length === 0 ? 'whole.json' : 'again.json',
+         });
+         const surroundings = { root: ${JSON.stringify(folder)}, env: process.env, limitMinutes: 0.1 };
+         console.log(JSON.stringify(await runWindowTests('desktop', ask, surroundings)));`,
+      );
+      const { stdout } = await inAProcess(process.execPath, ['count.mjs'], { cwd: folder });
+      expect(JSON.parse(stdout.trim().split('\n').at(-1) ?? '')).toEqual(left);
+      expect(stdout).toContain('HEARD ONCE MORE: a.test.ts, b.test.ts');
+    }
+  });
 });
