@@ -92,7 +92,9 @@ async function bothReports(world: World, before: readonly string[], profile: Wor
   };
   const scratch = reportOf(world, listed, { reports, reportId: 'scratch' });
   const anew = reportOf(world, listed, { reports, reportId: 'anew', readFrom: () => stored });
-  const inOrder = ['scratch', 'anew'].map((id) => {
+  // The next one takes the order of names that was kept by the one before.
+  reportOf(world, listed, { reports, reportId: 'again', readFrom: () => stored });
+  const inOrder = ['scratch', 'anew', 'again'].map((id) => {
     const report = reports.open(id);
     if (!report.ok) throw new Error(report.failure.sentence);
     const { rows } = report.value.page({}, { limit: 1000 });
@@ -123,6 +125,7 @@ describe('R3 a report of kept listings', () => {
         expect({ ...anew.head, reportId: '' }).toEqual({ ...scratch.head, reportId: '' });
         expect(anew.rows).toEqual(scratch.rows);
         expect(inOrder[1]).toEqual(inOrder[0]);
+        expect(inOrder[2]).toEqual(inOrder[0]);
       }),
       { numRuns: 40 },
     );
