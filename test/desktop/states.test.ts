@@ -56,7 +56,7 @@ const READS: readonly {
   /** What stands there once it could be read. */
   readonly shows: string;
 }[] = [
-  { call: 'readOverview', place: 'Overview', shows: 'Next step' },
+  { call: 'readOverview', place: 'Overview', shows: '4 people lose alias addresses' },
   { call: 'listReports', place: 'Reports', shows: 'This sync would create' },
   { call: 'openReport', place: 'Reports', act: openFirst, shows: 'Group equal changes' },
   { call: 'readReportLines', place: 'Reports', act: openFirst, shows: 'On the console, no longer' },
