@@ -12,6 +12,9 @@ import type { Carried, PersonRecord } from '../core/records.ts';
 import type { ReportRow } from '../core/report.ts';
 import type { ReportInput } from './make-report.ts';
 
+/** Members who are remembered; beyond, each is read again. */
+const MOST_KNOWN = 20_000;
+
 interface Context {
   readonly match: Match;
   readonly compared: readonly AttributeName[];
@@ -46,19 +49,30 @@ export function planGroupsAndMemberships(
   const reportRows = groupRows.map((row) => groupReportRow(row, directory.groups, console.groups));
   for (const row of reportRows) add(row);
 
+  const known = new Map<number, MemberIdentity>();
+  /** Most people who change groups change more than one, which come group after group. */
   const identityOf = (row: number, user: number): MemberIdentity => {
     // Whom only an export shows is told to SCIM by a create, and has no id before it (R22).
     const told = user !== NONE && row !== NONE && isExportOnly(console.people, user);
-    if (user !== NONE && !told) {
-      const record = console.person(user);
-      const held = mapConsolePerson(record, compared, profile);
-      return {
-        key: held.id,
-        name: nameOf(record, held.address),
-        address: held.address,
-        target: { id: held.id },
-      };
-    }
+    const isHeld = user !== NONE && !told;
+    const of = isHeld ? user : console.people.size + row;
+    const before = known.get(of);
+    if (before !== undefined) return before;
+    const identity = isHeld ? heldIdentity(user) : newIdentity(row);
+    if (known.size < MOST_KNOWN) known.set(of, identity);
+    return identity;
+  };
+  const heldIdentity = (user: number): MemberIdentity => {
+    const record = console.person(user);
+    const held = mapConsolePerson(record, compared, profile);
+    return {
+      key: held.id,
+      name: nameOf(record, held.address),
+      address: held.address,
+      target: { id: held.id },
+    };
+  };
+  const newIdentity = (row: number): MemberIdentity => {
     const record = directory.snapshot.person(row);
     const wanted = mapDirectoryPerson(record, compared, profile);
     const key = fold(wanted.address) || `row:${record.ref}`;
