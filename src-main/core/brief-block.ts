@@ -39,7 +39,8 @@ const BETWEEN = 1;
 const BETWEEN_TEXT = '\u0001';
 const COUNT_BYTES = 4;
 const OFFSET_BYTES = 4;
-const HEADER_BYTES = COUNT_BYTES + BRIEFS_PER_BLOCK * OFFSET_BYTES;
+/** What stands before the briefs of a block: how many there are, and where each ends. */
+export const HEADER_BYTES = COUNT_BYTES + BRIEFS_PER_BLOCK * OFFSET_BYTES;
 
 /**
  * Packs briefs into blocks. A block is a count and the end of each brief (32-bit little-endian), then the briefs. A
@@ -251,9 +252,20 @@ export class BriefFields {
   /** Goes to a brief; `false` where the block has none of this index. */
   at(block: Uint8Array, index: number): boolean {
     if (index >= read32(block, 0)) return false;
+    this.#at = startOf(block, index);
+    this.#find(block, endOf(block, index));
+    return true;
+  }
+
+  /** Goes to a brief that was cut out of its block. */
+  alone(brief: Uint8Array): void {
+    this.#at = 0;
+    this.#find(brief, brief.length);
+  }
+
+  #find(block: Uint8Array, end: number): void {
     this.block = block;
-    this.#at = index === 0 ? HEADER_BYTES : read32(block, COUNT_BYTES + (index - 1) * OFFSET_BYTES);
-    this.end = read32(block, COUNT_BYTES + index * OFFSET_BYTES);
+    this.end = end;
     const name = this.#length();
     const address = this.#length();
     const externalId = this.#length();
@@ -269,7 +281,6 @@ export class BriefFields {
     this.externalIdEnd = this.addressEnd + 1 + externalId;
     this.departmentStart = this.end - department;
     this.namesEnd = this.departmentStart - 1 - ref - 1;
-    return true;
   }
 
   #length(): number {
@@ -282,6 +293,15 @@ export class BriefFields {
   }
 }
 
+/** Where a brief begins in its block, and where it ends; the header alone is enough. */
+export function startOf(block: Uint8Array, index: number): number {
+  return index === 0 ? HEADER_BYTES : endOf(block, index - 1);
+}
+
+export function endOf(block: Uint8Array, index: number): number {
+  return read32(block, COUNT_BYTES + index * OFFSET_BYTES);
+}
+
 /** How many briefs a block holds. */
 export function briefsIn(block: Uint8Array): number {
   return read32(block, 0);
@@ -291,8 +311,18 @@ const fields = new BriefFields();
 
 /** One brief of a block; the others are not looked at. A blank one where the block has none of this index. */
 export function briefAt(block: Uint8Array, index: number): Brief {
-  if (!fields.at(block, index)) return blankBrief;
-  const { start, nameEnd, addressStart, addressEnd, externalIdEnd, namesEnd, departmentStart, end } = fields;
+  return fields.at(block, index) ? decoded() : blankBrief;
+}
+
+/** A brief that was cut out of its block, between `startOf` and `endOf`. */
+export function briefOf(bytes: Uint8Array): Brief {
+  fields.alone(bytes);
+  return decoded();
+}
+
+function decoded(): Brief {
+  const { block, start, nameEnd, addressStart, addressEnd, externalIdEnd, namesEnd, departmentStart, end } =
+    fields;
   const text = DECODER.decode(block.subarray(start, end));
   const parts = text.split(BETWEEN_TEXT);
   if (parts.length === 5 + fields.others) {

@@ -1,8 +1,11 @@
 import {
+  closeSync,
   copyFileSync,
   existsSync,
+  fsync,
   linkSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -10,7 +13,6 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type {
   MadeOfListing,
@@ -223,15 +225,20 @@ function writeFacts(path: string, facts: SnapshotFacts): void {
 
 /** The system writes in the background what is asked to be on disk; nobody waits for it here. */
 async function flushFolder(path: string): Promise<void> {
-  for (const name of readdirSync(path)) {
-    // Windows flushes only what is open for writing.
-    const handle = await open(join(path, name), 'r+');
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  }
+  await Promise.all(readdirSync(path).map((name) => flushFile(join(path, name))));
+}
+
+/** Asked for at once: whoever goes on computing would keep a second step from being asked. */
+function flushFile(file: string): Promise<void> {
+  // Windows flushes only what is open for writing.
+  const descriptor = openSync(file, 'r+');
+  return new Promise((resolve, reject) => {
+    fsync(descriptor, (error) => {
+      closeSync(descriptor);
+      if (error) reject(error);
+      else resolve();
+    });
+  });
 }
 
 function openSnapshot(path: string): SnapshotReader {

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { StoredRow } from '../../../app/ports/report-store.ts';
-import { BRIEFS_PER_BLOCK, type Brief, briefAt } from '../../../core/brief-block.ts';
+import { BRIEFS_PER_BLOCK, type Brief, briefOf, endOf, HEADER_BYTES } from '../../../core/brief-block.ts';
 import { fold } from '../../../core/fold.ts';
 import type { Facts, FieldChange, MatchKey, Warning } from '../../../core/report.ts';
 import { damaged } from '../stored-json.ts';
@@ -14,6 +14,11 @@ const BLOCKS_KEPT = 256;
 export interface PlainBlock {
   readonly console_refs: Buffer | null;
   readonly briefs: Buffer;
+}
+
+interface OneBrief {
+  readonly console_refs: Buffer | null;
+  readonly brief: Buffer;
 }
 
 /** The plain rows of a report file; none where the file is of format 1. */
@@ -44,7 +49,14 @@ export function plainRows(
   const oneBlock = db.prepare<[number], PlainBlock>(
     `SELECT console_refs, briefs FROM ${schema}.plain_block WHERE block = ?`,
   );
+  const oneBrief = db.prepare<[number, number, number], OneBrief>(
+    `SELECT console_refs, substr(briefs, ?, ?) AS brief FROM ${schema}.plain_block WHERE block = ?`,
+  );
+  const headers = db.prepare<[number], { block: number; header: Buffer }>(
+    `SELECT block, substr(briefs, 1, ?) AS header FROM ${schema}.plain_block`,
+  );
   const kept = new Map<number, PlainBlock>();
+  let ends: Uint32Array | undefined;
   let keys: Uint8Array | undefined;
   const keysOf = (): Uint8Array => {
     keys ??= Buffer.concat(parts.all());
@@ -62,6 +74,20 @@ export function plainRows(
     kept.set(index, read);
     return read;
   };
+  /** Where each brief ends in its block: a page of people in order of name needs one of a hundred blocks. */
+  const endsOf = (): Uint32Array => {
+    if (ends) return ends;
+    ends = new Uint32Array(Math.ceil(keysOf().length / BRIEFS_PER_BLOCK) * BRIEFS_PER_BLOCK);
+    for (const { block: number, header } of headers.iterate(HEADER_BYTES)) {
+      for (let at = 0; at < BRIEFS_PER_BLOCK; at++) ends[number * BRIEFS_PER_BLOCK + at] = endOf(header, at);
+    }
+    return ends;
+  };
+  const briefAlone = (seq: number): OneBrief | undefined => {
+    const index = (seq - 1) % BRIEFS_PER_BLOCK;
+    const start = index === 0 ? HEADER_BYTES : endsOf()[seq - 2]!;
+    return oneBrief.get(start + 1, endsOf()[seq - 1]! - start, Math.floor((seq - 1) / BRIEFS_PER_BLOCK));
+  };
   const has = (seq: number): boolean => (keysOf()[seq - 1] ?? 0) !== 0;
 
   return {
@@ -71,17 +97,18 @@ export function plainRows(
     has,
     row(seq) {
       if (!has(seq)) return undefined;
-      const found = block(Math.floor((seq - 1) / BRIEFS_PER_BLOCK));
+      const found = briefAlone(seq);
       const matchedBy = MATCH_KEYS[(keysOf()[seq - 1] ?? 0) - 1];
       if (found === undefined || matchedBy === undefined)
         throw damaged(file, 'a person is missing', undefined);
-      const at = (seq - 1) % BRIEFS_PER_BLOCK;
-      return plainRow(seq, briefAt(found.briefs, at), refOf(found, at), matchedBy);
+      const ref = refOf(found, (seq - 1) % BRIEFS_PER_BLOCK);
+      return plainRow(seq, briefOf(found.brief), ref, matchedBy);
     },
     block,
     blockOnce: (index) => kept.get(index) ?? oneBlock.get(index),
     forget() {
       keys = undefined;
+      ends = undefined;
       kept.clear();
     },
   };
@@ -100,7 +127,7 @@ const NOBODY_PLAIN: PlainRows = {
 };
 
 /** The console id of a brief's person; '' = the folded address. */
-export function refOf({ console_refs }: PlainBlock, index: number): string {
+export function refOf({ console_refs }: Pick<PlainBlock, 'console_refs'>, index: number): string {
   return console_refs === null ? '' : refAt(console_refs, BRIEFS_PER_BLOCK, index);
 }
 
