@@ -1,5 +1,6 @@
 import { fold, tidy } from './fold.ts';
 import { foldBytes } from './fold-bytes.ts';
+import { grown } from './growing-numbers.ts';
 import { KEY_WORDS, putSortKey } from './sort-keys.ts';
 
 /** So many briefs are packed, read and kept as one. Part of the form of files: never changed. */
@@ -209,9 +210,7 @@ export class BriefPacker {
 
   #finishFolded(folded: Uint8Array, length: number): void {
     if ((this.#count + 1) * KEY_WORDS > this.#keys.length) {
-      const more = new Uint32Array(Math.ceil(this.#count * 1.5 + BRIEFS_PER_BLOCK) * KEY_WORDS);
-      more.set(this.#keys);
-      this.#keys = more;
+      this.#keys = grown(this.#keys, Math.ceil(this.#count * 1.5 + BRIEFS_PER_BLOCK) * KEY_WORDS);
     }
     putSortKey(this.#keys, this.#count++, folded, length);
     write32(this.#block, COUNT_BYTES + this.#inBlock++ * OFFSET_BYTES, this.#end);

@@ -1,5 +1,6 @@
 import { fold, tidy } from './fold.ts';
 import { derivedGroupExternalId } from './group-key.ts';
+import { GrowingNumbers } from './growing-numbers.ts';
 import { type KeyColumn, KeyTable } from './key-table.ts';
 import { NONE } from './match.ts';
 import type { GroupRecord } from './records.ts';
@@ -192,27 +193,5 @@ function sortPart(numbers: GroupIndex['groupOf'], from: number, end: number): vo
     let to = at;
     for (; to > from && numbers[to - 1]! > number; to--) numbers[to] = numbers[to - 1]!;
     numbers[to] = number;
-  }
-}
-
-class GrowingNumbers {
-  size = 0;
-  #numbers = new Int32Array(1024);
-
-  add(value: number): void {
-    if (this.size === this.#numbers.length) {
-      const more = new Int32Array(Math.ceil(this.size * 1.5));
-      more.set(this.#numbers);
-      this.#numbers = more;
-    }
-    this.#numbers[this.size++] = value;
-  }
-
-  addTo(index: number, value: number): void {
-    this.#numbers[index]! += value;
-  }
-
-  at(index: number): number {
-    return this.#numbers[index]!;
   }
 }

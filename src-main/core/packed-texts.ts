@@ -1,3 +1,5 @@
+import { grown } from './growing-numbers.ts';
+
 const ENCODER = new TextEncoder();
 const DECODER = new TextDecoder();
 
@@ -25,14 +27,10 @@ export class PackedTexts {
     // A UTF-16 unit takes at most three bytes of UTF-8.
     const needed = start + text.length * 3;
     if (needed > this.#bytes.length) {
-      const bigger = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
-      bigger.set(this.#bytes);
-      this.#bytes = bigger;
+      this.#bytes = grown(this.#bytes, Math.max(needed, this.#bytes.length * 2));
     }
     if (this.#size === this.#ends.length) {
-      const bigger = new Uint32Array(Math.max(16, this.#size * 2));
-      bigger.set(this.#ends);
-      this.#ends = bigger;
+      this.#ends = grown(this.#ends, Math.max(16, this.#size * 2));
     }
     this.#ends[this.#size++] = start + ENCODER.encodeInto(text, this.#bytes.subarray(start)).written;
   }

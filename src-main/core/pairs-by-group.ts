@@ -1,3 +1,5 @@
+import { grown } from './growing-numbers.ts';
+
 /** Gathers pairs of a group and a person and gives them back group after group, the people of each in order. */
 export class PairsByGroup {
   readonly #people: number;
@@ -9,11 +11,7 @@ export class PairsByGroup {
   }
 
   add(groupRow: number, person: number): void {
-    if (this.#size === this.#keys.length) {
-      const bigger = new Float64Array(this.#size * 2);
-      bigger.set(this.#keys);
-      this.#keys = bigger;
-    }
+    if (this.#size === this.#keys.length) this.#keys = grown(this.#keys, this.#size * 2);
     // Exact up to 2^53.
     this.#keys[this.#size++] = groupRow * this.#people + person;
   }

@@ -1,4 +1,5 @@
 import { fold, tidy } from './fold.ts';
+import { grown } from './growing-numbers.ts';
 import type { KeyColumn } from './key-table.ts';
 import type { PersonFault } from './mapping.ts';
 import { TextHash } from './text-hash.ts';
@@ -220,12 +221,6 @@ class Keys {
     this.#lo = grown(this.#lo, capacity);
     this.#hi = grown(this.#hi, capacity);
   }
-}
-
-function grown<T extends Uint8Array | Uint32Array | Int32Array>(array: T, length: number): T {
-  const bigger = new (array.constructor as new (length: number) => T)(length);
-  bigger.set(array);
-  return bigger;
 }
 
 /** Whether a console user is known from a user export only, so that SCIM has no id for them (R22). */

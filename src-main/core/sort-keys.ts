@@ -1,3 +1,5 @@
+import { grown } from './growing-numbers.ts';
+
 /**
  * Sorts millions of texts by their UTF-8 bytes without holding the texts: of each only the first bytes are kept, in
  * typed arrays. What ties in these is asked for in full.
@@ -129,8 +131,8 @@ function tiedIn(keys: Uint32Array, order: Int32Array): { readonly at: Int32Array
     const goesOn = (keys[order[start]! * KEY_WORDS + KEY_WORDS - 1]! & 0xff) !== 0;
     if (i - start > 1 && goesOn) {
       if (ties + i - start > at.length) {
-        at = copied(at, (ties + i - start) * 2);
-        run = copied(run, at.length);
+        at = grown(at, (ties + i - start) * 2);
+        run = grown(run, at.length);
       }
       for (let place = start; place < i; place++) {
         at[ties] = place;
@@ -141,12 +143,6 @@ function tiedIn(keys: Uint32Array, order: Int32Array): { readonly at: Int32Array
     start = i;
   }
   return { at: at.subarray(0, ties), run: run.subarray(0, ties) };
-}
-
-function copied(numbers: Int32Array, length: number): Int32Array<ArrayBuffer> {
-  const bigger = new Int32Array(length);
-  bigger.set(numbers);
-  return bigger;
 }
 
 function sameKey(keys: Uint32Array, a: number, b: number): boolean {

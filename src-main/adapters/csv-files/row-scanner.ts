@@ -1,3 +1,4 @@
+import { grown } from '../../core/growing-numbers.ts';
 import { CARRIAGE_RETURN, LINE_FEED, QUOTE, type RowBatch } from '../../core/row-batch.ts';
 
 export interface RowScannerOptions {
@@ -165,14 +166,6 @@ export class RowScanner {
     this.#starts = grown(this.#starts, rows);
     this.#ends = grown(this.#ends, rows);
     this.#lines = grown(this.#lines, rows);
-    const odd = new Uint8Array(rows);
-    odd.set(this.#odd);
-    this.#odd = odd;
+    this.#odd = grown(this.#odd, rows);
   }
-}
-
-function grown(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
-  const bigger = new Int32Array(length);
-  bigger.set(array);
-  return bigger;
 }

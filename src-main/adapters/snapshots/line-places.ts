@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
+import { grown } from '../../core/growing-numbers.ts';
 import { ArrayFile, writeArrays } from './array-file.ts';
 
 const NEWLINE = 10;
@@ -12,11 +13,7 @@ export class LinePlaces {
   /** The next bytes of the file. */
   add(bytes: Buffer): void {
     for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) {
-      if (this.#count === this.#starts.length) {
-        const bigger = new Float64Array(this.#count * 2);
-        bigger.set(this.#starts);
-        this.#starts = bigger;
-      }
+      if (this.#count === this.#starts.length) this.#starts = grown(this.#starts, this.#count * 2);
       this.#starts[this.#count++] = this.#position + at + 1;
     }
     this.#position += bytes.length;

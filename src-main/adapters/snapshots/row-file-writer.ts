@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { grown } from '../../core/growing-numbers.ts';
 import type { CsvColumn } from '../../core/person-of-row.ts';
 import { CARRIAGE_RETURN, LINE_FEED, QUOTE, type RowBatch, type RowLayout } from '../../core/row-batch.ts';
 import { writeAll, writeArrays } from './array-file.ts';
@@ -52,9 +53,7 @@ export class RowFileWriter {
     const { rows, lines } = batch;
     if (rows === 0) return;
     while (this.#rows + rows + 1 > this.#starts.length) {
-      const bigger = new Uint32Array(this.#starts.length * 2);
-      bigger.set(this.#starts);
-      this.#starts = bigger;
+      this.#starts = grown(this.#starts, this.#starts.length * 2);
     }
     for (let row = 0; row < rows; row++) {
       const line = lines[row]!;

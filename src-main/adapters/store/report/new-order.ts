@@ -1,6 +1,6 @@
+import { GrowingNumbers, grown } from '../../../core/growing-numbers.ts';
 import { KEY_WORDS, putSortKey, sortByKeys, type TextOfRow } from '../../../core/sort-keys.ts';
 import { OBJECTS, RANKS } from './file-schema.ts';
-import { GrowingNumbers } from './growing-numbers.ts';
 import { placesAmong } from './places-among.ts';
 import type { NewOrder, Segment } from './reading-order.ts';
 
@@ -31,8 +31,12 @@ export class RowsInOrder {
 
   add(seq: number, segment: number, sortName: string): void {
     const row = this.#seqs.size;
-    if (row === this.#segments.length) this.#grow(Math.ceil(row * 1.5));
-    this.#seqs.push(seq);
+    if (row === this.#segments.length) {
+      const rows = Math.ceil(row * 1.5);
+      this.#segments = grown(this.#segments, rows);
+      this.#keys = grown(this.#keys, rows * KEY_WORDS);
+    }
+    this.#seqs.add(seq);
     this.#segments[row] = segment;
     if (sortName.length * 3 > this.#scratch.length) this.#scratch = new Uint8Array(sortName.length * 6);
     putSortKey(this.#keys, row, this.#scratch, ENCODER.encodeInto(sortName, this.#scratch).written);
@@ -44,7 +48,7 @@ export class RowsInOrder {
       seqs = new GrowingNumbers();
       this.#warned.set(code, seqs);
     }
-    seqs.push(seq);
+    seqs.add(seq);
   }
 
   /**
@@ -147,15 +151,6 @@ export class RowsInOrder {
       );
     }
     return places;
-  }
-
-  #grow(rows: number): void {
-    const segments = new Uint8Array(rows);
-    segments.set(this.#segments);
-    this.#segments = segments;
-    const keys = new Uint32Array(rows * KEY_WORDS);
-    keys.set(this.#keys);
-    this.#keys = keys;
   }
 }
 

@@ -1,4 +1,5 @@
 import { foldBytes } from '../../../core/fold-bytes.ts';
+import { grown } from '../../../core/growing-numbers.ts';
 import type { TextOfRow } from '../../../core/sort-keys.ts';
 
 const ENCODER = new TextEncoder();
@@ -48,9 +49,7 @@ export class PackedNames {
 
   #roomFor(length: number): void {
     if (this.#size + length <= this.#bytes.length) return;
-    const bigger = new Uint8Array(this.#size * 2 + length);
-    bigger.set(this.#bytes);
-    this.#bytes = bigger;
+    this.#bytes = grown(this.#bytes, this.#size * 2 + length);
   }
 
   #indexOf(number: number): number {
