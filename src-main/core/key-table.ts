@@ -12,15 +12,13 @@ export class KeyTable {
   #next: Int32Array | undefined;
   readonly #mask: number;
 
-  /** A column without numbers stands for one without keys. */
+  /** A column of no length stands for one in which nobody has a key. */
   constructor(column: KeyColumn, people: number) {
-    const size = Math.min(people, column.lo.length);
+    const rows = Math.min(people, column.lo.length);
     this.#column = column;
     let capacity = 16;
-    while (capacity < size * 2) capacity *= 2;
+    while (capacity < rows * 2) capacity *= 2;
     this.#mask = capacity - 1;
-    // A column of no length stands for one in which nobody has a key.
-    const rows = Math.min(size, column.lo.length);
     this.#slots = new Int32Array(capacity).fill(-1);
     // From the last row to the first, so that a chain starts with the lowest row.
     for (let row = rows - 1; row >= 0; row--) {
@@ -30,7 +28,7 @@ export class KeyTable {
       const slot = this.#slotOf(lo, hi);
       const before = this.#slots[slot]!;
       if (before >= 0) {
-        this.#next ??= new Int32Array(size).fill(-1);
+        this.#next ??= new Int32Array(rows).fill(-1);
         this.#next[row] = before;
       }
       this.#slots[slot] = row;
