@@ -41,36 +41,35 @@ export function markExcluded(
 
 /** First from the users to the rows that mean them, then back: a row may name several users. */
 function joinBothSides(directory: PersonIndex, tables: Tables, match: Match): void {
+  const excludeThrough = (row: number, user: number) => {
+    if (match.excludedUser[user] !== 1) return;
+    match.excludedRow[row] = 1;
+    if (match.excludedThrough.get(row) === NONE) match.excludedThrough.set(row, user);
+  };
+  for (let row = 0; row < directory.size; row++) eachMeant(directory, tables, match, row, excludeThrough);
+  const excludeUser = (_row: number, user: number) => {
+    match.excludedUser[user] = 1;
+  };
   for (let row = 0; row < directory.size; row++) {
-    // Of a million rows most mean one user or none; only the others are walked.
-    if (match.blocked[row] === 0) {
-      const user = match.consoleOf[row]!;
-      if (user !== NONE && match.excludedUser[user] === 1) excludeThrough(match, row, user);
-      continue;
-    }
-    for (const user of namedAlone(directory, tables, match, row)) {
-      if (match.excludedUser[user] === 1) excludeThrough(match, row, user);
-    }
-  }
-  for (let row = 0; row < directory.size; row++) {
-    if (match.excludedRow[row] === 0) continue;
-    if (match.blocked[row] === 0) {
-      const user = match.consoleOf[row]!;
-      if (user !== NONE) match.excludedUser[user] = 1;
-      continue;
-    }
-    for (const user of namedAlone(directory, tables, match, row)) match.excludedUser[user] = 1;
+    if (match.excludedRow[row] === 1) eachMeant(directory, tables, match, row, excludeUser);
   }
 }
 
-function excludeThrough(match: Match, row: number, user: number): void {
-  match.excludedRow[row] = 1;
-  if (match.excludedThrough.get(row) === NONE) match.excludedThrough.set(row, user);
-}
-
-/** Whom a Blocked row names and no other row has found. */
-function* namedAlone(directory: PersonIndex, tables: Tables, match: Match, row: number): Generator<number> {
-  for (const named of namedUsers(directory, tables, row)) if (match.rowOf[named] === NONE) yield named;
+/** The user that a row matched; of a Blocked row, whom it names and no other row has found. */
+function eachMeant(
+  directory: PersonIndex,
+  tables: Tables,
+  match: Match,
+  row: number,
+  visit: (row: number, user: number) => void,
+): void {
+  // Of a million rows most mean one user or none; only the others are walked.
+  if (match.blocked[row] === 0) {
+    const user = match.consoleOf[row]!;
+    if (user !== NONE) visit(row, user);
+    return;
+  }
+  for (const named of namedUsers(directory, tables, row)) if (match.rowOf[named] === NONE) visit(row, named);
 }
 
 function markByAddress(
