@@ -1,4 +1,5 @@
-import type { HistoryEntry, Run } from './ports/main-store.ts';
+import type { HistoryEntry } from '../core/audit-line.ts';
+import type { Run } from './ports/main-store.ts';
 
 /** The filters of the History screen (ux §9). */
 export type HistoryTopic = 'runs' | 'settings' | 'tokens' | 'approvals' | 'tenants';

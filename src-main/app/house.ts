@@ -1,3 +1,4 @@
+import type { HistoryEntry } from '../core/audit-line.ts';
 import type { TrailEnd, TrailEntry } from '../core/audit-trail.ts';
 import type { ExclusionProblem } from '../core/exclusion-list.ts';
 import type { Failure, Result } from '../core/failure.ts';
@@ -9,7 +10,7 @@ import type { TrailReport } from '../core/trail-sentences.ts';
 import type { ExclusionDesk } from './exclusion-desk.ts';
 import type { PersonPath } from './person-path.ts';
 import type { SkipCause } from './ports/console-api.ts';
-import type { HistoryEntry, Run } from './ports/main-store.ts';
+import type { Run } from './ports/main-store.ts';
 import type { ReportReader, ReportStore } from './ports/report-store.ts';
 import type { ConsoleLoad, RunProgress } from './run-progress.ts';
 

@@ -1,8 +1,9 @@
+import type { HistoryEntry } from '../core/audit-line.ts';
 import { fail, type Result, succeed } from '../core/failure.ts';
 import type { ReportHead } from '../core/report.ts';
 import type { Tenant } from '../core/tenant.ts';
 import { type HistoryItem, type HistoryPage, type HistoryRequest, topicOf } from './history-page.ts';
-import type { HistoryEntry, Run } from './ports/main-store.ts';
+import type { Run } from './ports/main-store.ts';
 import { outcomeOf } from './run-outcome.ts';
 import { type TenantParts, tenantOf } from './tenant-parts.ts';
 

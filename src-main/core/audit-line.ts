@@ -1,10 +1,12 @@
-/** A line of the history as it is shown, whoever keeps it. */
-interface HistoryLine {
+/** A line of the history. */
+export interface HistoryEntry {
   readonly id: string;
   readonly atMs: number;
   readonly tenantId: string;
   readonly who: string;
+  /** e.g. `settings-saved`, `token-generated`, `guard-overridden`, `plan-approved`, `tenant-added`. */
   readonly what: string;
+  /** A sentence; no token and no person's data. */
   readonly sentence: string;
   readonly planHash?: string;
   readonly runId?: string;
@@ -36,7 +38,7 @@ export const LINE = 'line';
  * What of a line of the history is hashed into the trail. The sentence itself stays out of it, since it may hold words of
  * an admin and goes with its tenant (R24); its id is chance, so that nobody guesses the sentence from the hash.
  */
-export function historyLineText(line: HistoryLine): string {
+export function historyLineText(line: HistoryEntry): string {
   const { id, atMs, tenantId, who, what, sentence, planHash = '', runId = '' } = line;
   return JSON.stringify([id, atMs, tenantId, who, what, sentence, planHash, runId]);
 }

@@ -4,8 +4,8 @@ import type {
   ProvisioningView,
 } from '../../src-preload/contract/provisioning.ts';
 import type { SettingsView } from '../app/house.ts';
-import type { HistoryEntry } from '../app/ports/main-store.ts';
 import type { LastFullReport, WindowHouse } from '../app/window-house.ts';
+import type { HistoryEntry } from '../core/audit-line.ts';
 import { awaitsFirstLive } from '../core/first-live.ts';
 import { concurrencyOf, PROFILES } from '../core/profile.ts';
 import { DEFAULT_GUARD_LIMITS } from '../core/settings.ts';

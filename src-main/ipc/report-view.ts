@@ -3,9 +3,9 @@ import type {
   ReportFacets as FacetsView,
 } from '../../src-preload/contract/report-rows.ts';
 import type { CommonCause, Listing, ReportEntry, ReportView } from '../../src-preload/contract/reports.ts';
-import type { HistoryEntry } from '../app/ports/main-store.ts';
 import type { ReportFacets, ReportOverview, RowDetail } from '../app/report-desk.ts';
 import type { PlanApproval } from '../app/window-house.ts';
+import type { HistoryEntry } from '../core/audit-line.ts';
 import { FRESH_MS } from '../core/build-ready-list.ts';
 import { planSize } from '../core/plan-size.ts';
 import type { ListingFacts, ReportHead } from '../core/report.ts';

@@ -19,8 +19,9 @@ import type {
   TokenChoice,
 } from '../../src-main/app/house.ts';
 import type { PersonPath } from '../../src-main/app/person-path.ts';
-import type { HistoryEntry, Run } from '../../src-main/app/ports/main-store.ts';
+import type { Run } from '../../src-main/app/ports/main-store.ts';
 import type { ReportReader } from '../../src-main/app/ports/report-store.ts';
+import type { HistoryEntry } from '../../src-main/core/audit-line.ts';
 import type { TrailEntry } from '../../src-main/core/audit-trail.ts';
 import { type Failure, type FailureCode, fail, type Result, succeed } from '../../src-main/core/failure.ts';
 import type { PathStep } from '../../src-main/core/path-step.ts';

@@ -1,6 +1,5 @@
 import type {
   Approval,
-  HistoryEntry,
   JournaledEntry,
   JournalStore,
   MainStore,
@@ -9,6 +8,7 @@ import type {
   RunStore,
   Told,
 } from '../../src-main/app/ports/main-store.ts';
+import type { HistoryEntry } from '../../src-main/core/audit-line.ts';
 import type { ClockSeen } from '../../src-main/core/clock-seen.ts';
 import { type Failure, fail, succeed } from '../../src-main/core/failure.ts';
 import type { Tenant } from '../../src-main/core/tenant.ts';

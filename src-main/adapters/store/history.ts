@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
-import type { HistoryEntry, HistoryStore } from '../../app/ports/main-store.ts';
-import { historyLineText, LINE } from '../../core/audit-line.ts';
+import type { HistoryStore } from '../../app/ports/main-store.ts';
+import { type HistoryEntry, historyLineText, LINE } from '../../core/audit-line.ts';
 import type { AuditTrail, ShownLines } from './audit.ts';
 import { sha256OfText } from './audit-hash.ts';
 

@@ -1,3 +1,4 @@
+import type { HistoryEntry } from '../../core/audit-line.ts';
 import type { AuditFacts } from '../../core/audit-trail.ts';
 import type { ClockSeen } from '../../core/clock-seen.ts';
 import type { Result } from '../../core/failure.ts';
@@ -175,19 +176,6 @@ export interface JournalStore {
   forget(runId: string): void;
   /** Takes entries of a decided run out or changes them, in one transaction (R24). */
   erase(runId: string, edit: JournalEdit): 'changed' | 'same';
-}
-
-export interface HistoryEntry {
-  readonly id: string;
-  readonly atMs: number;
-  readonly tenantId: string;
-  readonly who: string;
-  /** e.g. `settings-saved`, `token-generated`, `guard-overridden`, `plan-approved`, `tenant-added`. */
-  readonly what: string;
-  /** A sentence; no token and no person's data. */
-  readonly sentence: string;
-  readonly planHash?: string;
-  readonly runId?: string;
 }
 
 /** A line of the history, with what the audit trail is told beside it. */

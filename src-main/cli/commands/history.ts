@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { House } from '../../app/house.ts';
-import type { HistoryEntry } from '../../app/ports/main-store.ts';
 import { BYTE_ORDER_MARK } from '../../app/report-export-texts.ts';
 import { isoTime } from '../../app/report-json.ts';
 import { trailCsv, trailJson } from '../../app/trail-export.ts';
+import type { HistoryEntry } from '../../core/audit-line.ts';
 import type { TrailEnd } from '../../core/audit-trail.ts';
 import { type Result, succeed } from '../../core/failure.ts';
 import { countOf, formatDay } from '../../core/number-words.ts';
