@@ -314,7 +314,7 @@ export function briefAt(block: Uint8Array, index: number): Brief {
 }
 
 /** A brief that was cut out of its block, between `startOf` and `endOf`. */
-export function briefOf(bytes: Uint8Array): Brief {
+export function decodeBrief(bytes: Uint8Array): Brief {
   fields.alone(bytes);
   return decoded();
 }

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { StoredRow } from '../../../app/ports/report-store.ts';
-import { BRIEFS_PER_BLOCK, type Brief, briefOf, endOf, HEADER_BYTES } from '../../../core/brief-block.ts';
+import { BRIEFS_PER_BLOCK, type Brief, decodeBrief, endOf, HEADER_BYTES } from '../../../core/brief-block.ts';
 import { fold } from '../../../core/fold.ts';
 import type { Facts, FieldChange, MatchKey, Warning } from '../../../core/report.ts';
 import { damaged } from '../stored-json.ts';
@@ -102,7 +102,7 @@ export function plainRows(
       if (found === undefined || matchedBy === undefined)
         throw damaged(file, 'a person is missing', undefined);
       const ref = refOf(found, (seq - 1) % BRIEFS_PER_BLOCK);
-      return plainRow(seq, briefOf(found.brief), ref, matchedBy);
+      return plainRow(seq, decodeBrief(found.brief), ref, matchedBy);
     },
     block,
     blockOnce: (index) => kept.get(index) ?? oneBlock.get(index),
