@@ -5,6 +5,7 @@ import { KeyTable } from '../core/key-table.ts';
 import { type HeldPerson, mapConsolePerson } from '../core/mapping.ts';
 import { type Match, NONE, spokenForBy } from '../core/match.ts';
 import { UNMANAGED } from '../core/person-index.ts';
+import { fullName } from '../core/person-name.ts';
 import type { PersonRecord } from '../core/records.ts';
 import { excludedReason, type Reason } from '../core/row-reasons.ts';
 import { TextHash } from '../core/text-hash.ts';
@@ -61,8 +62,7 @@ export function consoleLookup(
   const person = (user: number): ListedPerson => {
     const record = console.person(user);
     const held = mapConsolePerson(record, compared, profile);
-    const { givenName = '', familyName = '' } = record.values;
-    return { user, record, held, name: `${givenName} ${familyName}`.trim() || held.address };
+    return { user, record, held, name: fullName(record) || held.address };
   };
 
   const exclusionOfAddress = (address: string): Reason | undefined => {

@@ -2,6 +2,7 @@ import type { MeasuredRow } from '../core/exclusion-effect.ts';
 import { fail, type Result, succeed } from '../core/failure.ts';
 import { fold } from '../core/fold.ts';
 import { nearest } from '../core/near-text.ts';
+import { fullName } from '../core/person-name.ts';
 import type { PersonRecord } from '../core/records.ts';
 import type { FieldChange, ReportRow } from '../core/report.ts';
 import type { ReportReader, ReportStore } from './ports/report-store.ts';
@@ -161,9 +162,9 @@ async function readListing(
 }
 
 /** Somebody whom a Blocked row names has no row of their own: they are known, and nothing is done to them. */
-function withoutRow({ values }: PersonRecord, { people, rows }: Collected): number {
-  const { givenName = '', familyName = '', userName = '', email = '' } = values;
-  people.push({ name: `${givenName} ${familyName}`.trim(), address: email || userName, department: '' });
+function withoutRow(record: PersonRecord, { people, rows }: Collected): number {
+  const { userName = '', email = '' } = record.values;
+  people.push({ name: fullName(record), address: email || userName, department: '' });
   rows.push({ seq: 0, verdict: 'Excluded', wouldBe: undefined, flagged: 'always', memberships: 0 });
   return rows.length - 1;
 }

@@ -1,5 +1,6 @@
 import { fail, type Result, succeed } from '../core/failure.ts';
 import { fold } from '../core/fold.ts';
+import { fullName } from '../core/person-name.ts';
 import type { PersonRecord } from '../core/records.ts';
 import type { SnapshotReader, SnapshotStore } from './ports/snapshot-store.ts';
 import type { NamedPerson } from './report-desk.ts';
@@ -25,12 +26,12 @@ export function peopleOfGroup(
     isRead = true;
     try {
       const people = new Map<string, string>();
-      for (const { status, values } of membersOf(opened.value, group, checkCancelled)) {
-        const { userName = '', email = '', givenName = '', familyName = '' } = values;
+      for (const person of membersOf(opened.value, group, checkCancelled)) {
+        const { userName = '', email = '' } = person.values;
         const address = email || userName;
         // Whom the directory has as archived is none of today's people (ux §7).
-        if (status !== 'archived' && address.includes('@')) {
-          people.set(address, `${givenName} ${familyName}`.trim() || address);
+        if (person.status !== 'archived' && address.includes('@')) {
+          people.set(address, fullName(person) || address);
         }
       }
       if (people.size > 0) return succeed([...people].map(([address, name]) => ({ address, name })));

@@ -6,9 +6,10 @@ import { type Match, NONE } from '../core/match.ts';
 import { type GroupOptions, matchGroups } from '../core/match-groups.ts';
 import { standingOfUser } from '../core/people-state.ts';
 import { isExportOnly } from '../core/person-index.ts';
+import { fullName } from '../core/person-name.ts';
 import { groupReportRow, type MemberIdentity, membershipReportRow } from '../core/plan-groups.ts';
 import { planMemberships } from '../core/plan-memberships.ts';
-import type { Carried, PersonRecord } from '../core/records.ts';
+import type { Carried } from '../core/records.ts';
 import type { ReportRow } from '../core/report.ts';
 import type { ReportInput } from './make-report.ts';
 
@@ -67,7 +68,7 @@ export function planGroupsAndMemberships(
     const held = mapConsolePerson(record, compared, profile);
     return {
       key: held.id,
-      name: nameOf(record, held.address),
+      name: fullName(record) || held.address,
       address: held.address,
       target: { id: held.id },
     };
@@ -78,7 +79,7 @@ export function planGroupsAndMemberships(
     const key = fold(wanted.address) || `row:${record.ref}`;
     return {
       key,
-      name: nameOf(record, wanted.address),
+      name: fullName(record) || wanted.address,
       address: wanted.address,
       target: { createdKey: key },
     };
@@ -119,9 +120,4 @@ function membersOf(
     for (let at = starts[user]!; at < starts[user + 1]!; at++) marks[groupOf[at]!] = 1;
   }
   return (group) => (removable[group] === 1 ? 'removable' : undecided[group] === 1 ? 'undecided' : 'none');
-}
-
-function nameOf(record: PersonRecord, address: string): string {
-  const name = `${record.values.givenName ?? ''} ${record.values.familyName ?? ''}`.trim();
-  return name === '' ? address : name;
 }

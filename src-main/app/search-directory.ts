@@ -1,6 +1,7 @@
 import type { Failure } from '../core/failure.ts';
 import { fail, type Result, succeed } from '../core/failure.ts';
 import { fold } from '../core/fold.ts';
+import { fullName } from '../core/person-name.ts';
 import type { PersonRecord } from '../core/records.ts';
 import type { Source } from './ports/source.ts';
 
@@ -66,9 +67,9 @@ export async function searchDirectory(
   }
 }
 
-function personOf({ values }: PersonRecord): DirectoryPerson {
-  const { userName = '', email = '', givenName = '', familyName = '', department = '' } = values;
-  return { address: email || userName, name: `${givenName} ${familyName}`.trim(), department };
+function personOf(record: PersonRecord): DirectoryPerson {
+  const { userName = '', email = '', department = '' } = record.values;
+  return { address: email || userName, name: fullName(record), department };
 }
 
 const CANCELLED: Failure = {

@@ -5,6 +5,7 @@ import type { WantedPerson } from './mapping.ts';
 import { canonicalDate } from './normalise.ts';
 import { personAside } from './person-aside.ts';
 import { ACTIVE, ADMIN, EXPORT_ONLY, NEEDS_BODY, type PersonIndexEntry, UNMANAGED } from './person-index.ts';
+import { fullName } from './person-name.ts';
 import type { ConsoleProfile } from './profile.ts';
 import type { PersonRecord } from './records.ts';
 
@@ -64,11 +65,9 @@ export function consoleEntry(
 
 /** What a report shows of a directory's person about whom there is nothing to say (ux §5). */
 export function briefOf(record: PersonRecord, wanted: WantedPerson): Brief {
-  const { givenName = '', familyName = '' } = record.values;
   const { department = '', also = [] } = personAside(record, undefined);
-  const name = `${givenName} ${familyName}`.trim();
   return {
-    name: name === '' ? wanted.address : name,
+    name: fullName(record) || wanted.address,
     address: wanted.address,
     externalId: wanted.externalId,
     directoryRef: record.line === undefined ? record.ref : String(record.line),

@@ -1,3 +1,4 @@
+import { fullName } from './person-name.ts';
 import type { PersonRecord } from './records.ts';
 
 /** The five steps from a source to a verdict, in order (design §1, journey 4). */
@@ -49,11 +50,11 @@ export function factOf(
 }
 
 /** "Ana Ruiz <ana@…>": how a candidate is called in a sentence. */
-export function calledAs({ values, ref }: PersonRecord): string {
-  const { givenName = '', familyName = '', userName = '', email = '' } = values;
-  const name = `${givenName} ${familyName}`.trim();
+export function calledAs(person: PersonRecord): string {
+  const { userName = '', email = '' } = person.values;
+  const name = fullName(person);
   const address = (email || userName).trim();
-  if (name === '') return address || ref;
+  if (name === '') return address || person.ref;
   return address === '' ? name : `${name} <${address}>`;
 }
 

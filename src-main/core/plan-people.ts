@@ -10,6 +10,7 @@ import { BLOCKS, blockCode, type Match, NONE, PASSES, spokenForBy } from './matc
 import { situationOfRow, situationOfUser } from './people-state.ts';
 import { personAside } from './person-aside.ts';
 import { FAULTS, isExportOnly, NEEDS_BODY, type PersonIndex } from './person-index.ts';
+import { fullName } from './person-name.ts';
 import { archiveOperation, operationOf } from './person-operation.ts';
 import { rowWarnings, type WarningContext } from './plan-warnings.ts';
 import type { ConsoleProfile } from './profile.ts';
@@ -111,7 +112,7 @@ function planDirectoryRow(input: PeoplePlanInput, row: number): ReportRow {
     object: 'user' as const,
     verdict,
     key,
-    name: nameOf(record, wanted.address),
+    name: fullName(record) || wanted.address,
     address: wanted.address,
     changes: all,
     directoryRef: record.line === undefined ? record.ref : String(record.line),
@@ -174,7 +175,7 @@ function planConsoleUser(input: PeoplePlanInput, user: number): ReportRow {
     object: 'user',
     verdict,
     key: held.id,
-    name: nameOf(record, held.address),
+    name: fullName(record) || held.address,
     address: held.address,
     reason: reason.code,
     facts: held.externalId === '' ? reason.facts : { ...reason.facts, externalId: held.externalId },
@@ -296,9 +297,4 @@ function needsBody(index: PersonIndex, row: number): boolean {
 
 function namesSomebody(match: Match, row: number): boolean {
   return match.consoleOf[row] !== NONE || match.namesSomebody[row] === 1;
-}
-
-function nameOf(record: PersonRecord, address: string): string {
-  const name = `${record.values.givenName ?? ''} ${record.values.familyName ?? ''}`.trim();
-  return name === '' ? address : name;
 }

@@ -2,6 +2,7 @@ import { ATTRIBUTES } from './attributes.ts';
 import { fold } from './fold.ts';
 import { mapDirectoryPerson, type PersonFault, type WantedPerson } from './mapping.ts';
 import { type Block, NONE } from './match.ts';
+import { fullName } from './person-name.ts';
 import type { PeoplePlanInput } from './plan-people.ts';
 import type { ReasonCode } from './reason-codes.ts';
 import type { PersonRecord } from './records.ts';
@@ -148,8 +149,8 @@ function addressOf(input: PeoplePlanInput, user: number): string {
 }
 
 function nameAt(input: PeoplePlanInput, user: number): string {
-  const { givenName = '', familyName = '', userName = '' } = input.consoleBody(user).values;
-  return `${givenName} ${familyName}`.trim() || userName;
+  const record = input.consoleBody(user);
+  return fullName(record) || (record.values.userName ?? '');
 }
 
 function lineOf(record: PersonRecord): string {
