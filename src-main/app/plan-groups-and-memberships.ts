@@ -1,10 +1,10 @@
 import type { AttributeName } from '../core/attributes.ts';
 import { fold } from '../core/fold.ts';
-import { NO_GROUPS } from '../core/group-index.ts';
+import { type GroupIndex, NO_GROUPS } from '../core/group-index.ts';
 import { mapConsolePerson, mapDirectoryPerson } from '../core/mapping.ts';
 import { type Match, NONE } from '../core/match.ts';
 import { type GroupOptions, matchGroups } from '../core/match-groups.ts';
-import { standingOfUser } from '../core/people-state.ts';
+import { type Standings, standingsOf } from '../core/people-state.ts';
 import { isExportOnly } from '../core/person-index.ts';
 import { fullName } from '../core/person-name.ts';
 import { groupReportRow, type MemberIdentity, membershipReportRow } from '../core/plan-groups.ts';
@@ -39,7 +39,9 @@ export function planGroupsAndMemberships(
   // A service that has no groups to list is not one without members: nothing is known, so nothing is planned.
   const cannotList = kind === 'scim' && !end.carried.groups;
   if (!carried.groups || cannotList) return { unchanged: 0, managedBefore: 0 };
-  const members = membersOf(input, { match, listing, plain });
+  const people = { directory: directory.people, console: console.people, match, listing };
+  const standings = standingsOf({ ...people, plain });
+  const members = membersOf(console.groups, standings);
   const groupRows = matchGroups(directory.groups.groups, console.groups.groups, {
     managedIds: input.managedGroupIds,
     archivedIds: input.archivedGroupIds,
@@ -86,14 +88,11 @@ export function planGroupsAndMemberships(
   };
   const facts = planMemberships(
     {
-      directory: directory.people,
-      console: console.people,
-      match,
+      ...people,
       directoryGroups: directory.groups,
       consoleGroups: console.groups ?? NO_GROUPS,
       groupRows,
-      listing,
-      plain,
+      standings,
     },
     (change) =>
       add(membershipReportRow(change, reportRows[change.groupRow]!, identityOf(change.row, change.user))),
@@ -102,19 +101,12 @@ export function planGroupsAndMemberships(
 }
 
 /** For each console group, whether anybody in it may be taken out, or only undecided people are (R19). */
-function membersOf(
-  input: ReportInput,
-  { match, listing, plain }: Pick<Context, 'match' | 'listing' | 'plain'>,
-): GroupOptions['members'] {
-  const { directory, console } = input;
-  const { starts, groupOf, groups } = console.groups;
+function membersOf({ starts, groupOf, groups }: GroupIndex, { ofUser }: Standings): GroupOptions['members'] {
   const removable = new Uint8Array(groups.length);
   const undecided = new Uint8Array(groups.length);
   for (let user = 0; user + 1 < starts.length; user++) {
     if (starts[user] === starts[user + 1]) continue;
-    const row = match.rowOf[user]!;
-    const stays = plain !== undefined && row !== NONE && plain[row] !== 0;
-    const standing = stays ? 'stays' : standingOfUser(directory.people, console.people, match, user, listing);
+    const standing = ofUser(user);
     if (standing === 'out') continue;
     const marks = standing === 'blocked' ? undecided : removable;
     for (let at = starts[user]!; at < starts[user + 1]!; at++) marks[groupOf[at]!] = 1;

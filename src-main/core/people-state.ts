@@ -44,28 +44,37 @@ export function situationOfUser(
 /** Where a person stands for memberships (design §4, "Only real operations are counted"). */
 export type Standing = 'stays' | 'arrives' | 'blocked' | 'out';
 
-export function standingOfRow(
-  directory: PersonIndex,
-  console: PersonIndex,
-  match: Match,
-  row: number,
-  listing: Situation['listing'],
-): Standing {
-  return standing(situationOfRow(directory, console, match, row, listing, false));
+export interface Standings {
+  readonly ofRow: (row: number) => Standing;
+  readonly ofUser: (user: number) => Standing;
 }
 
-export function standingOfUser(
-  directory: PersonIndex,
-  console: PersonIndex,
-  match: Match,
-  user: number,
-  listing: Situation['listing'],
-): Standing {
-  if (match.excludedUser[user] === 1) return 'out';
-  const row = spokenForBy(match, user);
-  if (row === NONE) return standing(situationOfUser(console, match, user, listing));
-  // A user whom a Blocked row merely names is as undecided as the row.
-  return match.rowOf[user] === NONE ? 'blocked' : standingOfRow(directory, console, match, row, listing);
+/** Where the people of both sides stand. Rows that are known to stay as they are (plain-rows.ts) need no look. */
+export function standingsOf({
+  directory,
+  console,
+  match,
+  listing,
+  plain,
+}: {
+  readonly directory: PersonIndex;
+  readonly console: PersonIndex;
+  readonly match: Match;
+  readonly listing: Situation['listing'];
+  readonly plain: Uint8Array | undefined;
+}): Standings {
+  const ofRow = (row: number): Standing =>
+    plain !== undefined && plain[row] !== 0
+      ? 'stays'
+      : standing(situationOfRow(directory, console, match, row, listing, false));
+  const ofUser = (user: number): Standing => {
+    if (match.excludedUser[user] === 1) return 'out';
+    const row = spokenForBy(match, user);
+    if (row === NONE) return standing(situationOfUser(console, match, user, listing));
+    // A user whom a Blocked row merely names is as undecided as the row.
+    return match.rowOf[user] === NONE ? 'blocked' : ofRow(row);
+  };
+  return { ofRow, ofUser };
 }
 
 function standing(situation: Situation): Standing {

@@ -2,7 +2,7 @@ import { type GroupIndex, groupsOfPerson, placeOfGroup } from './group-index.ts'
 import { type Match, NONE, spokenForBy } from './match.ts';
 import type { GroupRow } from './match-groups.ts';
 import { PairsByGroup } from './pairs-by-group.ts';
-import { type Standing, standingOfRow, standingOfUser } from './people-state.ts';
+import type { Standings } from './people-state.ts';
 import { ACTIVE, type PersonIndex } from './person-index.ts';
 import type { MembershipCounts } from './report.ts';
 
@@ -37,13 +37,11 @@ export function planMemberships(
     readonly consoleGroups: GroupIndex;
     readonly groupRows: readonly GroupRow[];
     readonly listing: 'complete' | 'incomplete';
-    /** Rows that are known to stay as they are (plain-rows.ts). */
-    readonly plain: Uint8Array | undefined;
+    readonly standings: Standings;
   },
   onChange: (change: MembershipChange) => void,
 ): MembershipFacts {
-  const { directory, console, match, directoryGroups, consoleGroups, groupRows, listing, plain } = input;
-  const isPlain = (row: number) => plain !== undefined && row !== NONE && plain[row] !== 0;
+  const { directory, console, match, directoryGroups, consoleGroups, groupRows, listing, standings } = input;
   const rowOfDirectoryGroup = new Int32Array(directoryGroups.groups.length).fill(NONE);
   const rowOfConsoleGroup = new Int32Array(consoleGroups.groups.length).fill(NONE);
   groupRows.forEach((row, index) => {
@@ -58,9 +56,7 @@ export function planMemberships(
 
   for (let row = 0; row < directory.size; row++) {
     if (groupsOfPerson(directoryGroups, row) === 0) continue;
-    const standing: Standing = isPlain(row)
-      ? 'stays'
-      : standingOfRow(directory, console, match, row, listing);
+    const standing = standings.ofRow(row);
     if (standing === 'out') continue;
     const user = match.consoleOf[row]!;
     const end = directoryGroups.starts[row + 1]!;
@@ -83,7 +79,7 @@ export function planMemberships(
   }
   added.each((groupRow, row) => {
     const user = match.consoleOf[row]!;
-    const standing = standingOfRow(directory, console, match, row, listing);
+    const standing = standings.ofRow(row);
     if (standing === 'blocked' || groupRows[groupRow]!.verdict === 'Blocked') {
       onChange({ verdict: 'Blocked', reason: 'member.blocked', groupRow, row, user });
       return;
@@ -96,9 +92,7 @@ export function planMemberships(
   let managedBefore = 0;
   for (let user = 0; user < console.size; user++) {
     if (groupsOfPerson(consoleGroups, user) === 0) continue;
-    const standing: Standing = isPlain(match.rowOf[user]!)
-      ? 'stays'
-      : standingOfUser(directory, console, match, user, listing);
+    const standing = standings.ofUser(user);
     if (standing === 'out') continue;
     const end = consoleGroups.starts[user + 1]!;
     for (let at = consoleGroups.starts[user]!; at < end; at++) {
@@ -118,7 +112,7 @@ export function planMemberships(
   }
   removed.each((groupRow, user) => {
     const row = match.rowOf[user]!;
-    const standing = standingOfUser(directory, console, match, user, listing);
+    const standing = standings.ofUser(user);
     const undecided =
       standing === 'blocked' || listing === 'incomplete' || groupRows[groupRow]!.verdict === 'Blocked';
     onChange(
