@@ -5,9 +5,9 @@ import type { SyncOutcome } from './house.ts';
 import { nameMovedRows, nameNotReached } from './left-alone.ts';
 import type { JournalStore } from './ports/main-store.ts';
 import type { PlanIntersection, ReportReader } from './ports/report-store.ts';
-import { directorySnapshotId } from './preview-sync.ts';
 import { closeRun, type OpenRun, saveHead } from './run-books.ts';
 import { failureOfDisk, RunStopped } from './run-stopped.ts';
+import { directorySnapshotId } from './snapshots-of-report.ts';
 import type { LiveParts } from './sync-parts.ts';
 
 /** How long requests under way may go on after a cancel, so that a run ends within a second. */

@@ -7,7 +7,7 @@ import {
 import { type Result, succeed } from '../core/failure.ts';
 import { fold } from '../core/fold.ts';
 import type { ExclusionsCheck } from './house.ts';
-import { directorySnapshotId } from './preview-sync.ts';
+import { consoleSnapshotId, directorySnapshotId } from './snapshots-of-report.ts';
 import { type TenantParts, tenantOf } from './tenant-parts.ts';
 
 /**
@@ -47,7 +47,7 @@ function knownAddresses(
   parts: Pick<TenantParts, 'snapshots'>,
 ): ReadonlySet<string> | undefined {
   const known = new Set<string>();
-  for (const id of [directorySnapshotId(reportId), `${reportId}-console`]) {
+  for (const id of [directorySnapshotId(reportId), consoleSnapshotId(reportId)]) {
     const opened = parts.snapshots.open(id);
     if (!opened.ok) return undefined;
     for (let row = 0; row < opened.value.people; row++) {

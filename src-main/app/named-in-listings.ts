@@ -2,7 +2,7 @@ import type { PersonRecord } from '../core/records.ts';
 import { type Breathe, isCalled, peopleWithText } from './listing-search.ts';
 import type { ReportTable } from './ports/report-table.ts';
 import type { SnapshotReader, SnapshotStore } from './ports/snapshot-store.ts';
-import { snapshotsOf } from './snapshots-of-report.ts';
+import { openKeptListings } from './snapshots-of-report.ts';
 
 /** None is guessed among several, and more would be no choice (ux §8). */
 const AT_MOST = 20;
@@ -36,12 +36,8 @@ export async function namesInListings(
   snapshots: Pick<SnapshotStore, 'has' | 'open'>,
   breathe: Breathe,
 ): Promise<readonly string[]> {
-  const open: SnapshotReader[] = [];
+  const open = Object.values(openKeptListings(reportId, snapshots));
   try {
-    for (const { id } of snapshotsOf(reportId)) {
-      const opened = snapshots.has(id) ? snapshots.open(id) : undefined;
-      if (opened?.ok) open.push(opened.value);
-    }
     const people = await peopleCalled(open, text, breathe);
     return people.flatMap(({ ref, line, values: { userName = '', email = '' } }) => [
       ...(line === undefined ? [ref] : []),

@@ -8,7 +8,7 @@ import { verdictPath } from '../core/verdict-path.ts';
 import { type Breathe, peopleWithText, personAtLine } from './listing-search.ts';
 import type { StoredRow } from './ports/report-store.ts';
 import type { SnapshotReader, SnapshotStore } from './ports/snapshot-store.ts';
-import { snapshotsOf } from './snapshots-of-report.ts';
+import { type KeptListings, openKeptListings } from './snapshots-of-report.ts';
 
 /** Why a person has a verdict, step by step (design §1, journey 4). */
 export interface PersonPath {
@@ -33,7 +33,8 @@ export async function personPath(
   snapshots: Pick<SnapshotStore, 'has' | 'open'>,
   breathe: Breathe,
 ): Promise<PersonPath> {
-  const open = openListings(head.reportId, snapshots);
+  // The path is told without those that are gone, too.
+  const open = openKeptListings(head.reportId, snapshots);
   try {
     const directoryPerson = await directoryRecord(row, open.directory, breathe);
     const consolePerson =
@@ -71,23 +72,6 @@ export async function personPath(
   }
 }
 
-interface OpenListings {
-  readonly directory?: SnapshotReader;
-  readonly console?: SnapshotReader;
-  readonly export?: SnapshotReader;
-}
-
-/** Those that are still kept; a damaged one counts as gone, since the path is told without it too. */
-function openListings(reportId: string, snapshots: Pick<SnapshotStore, 'has' | 'open'>): OpenListings {
-  const open: { -readonly [K in keyof OpenListings]: OpenListings[K] } = {};
-  for (const { id, role } of snapshotsOf(reportId)) {
-    if (!snapshots.has(id)) continue;
-    const opened = snapshots.open(id);
-    if (opened.ok) open[role] = opened.value;
-  }
-  return open;
-}
-
 async function directoryRecord(
   { directoryRef }: StoredRow,
   listing: SnapshotReader | undefined,
@@ -114,7 +98,7 @@ async function byRef(
 async function sharingKeys(
   row: StoredRow,
   person: PersonRecord | undefined,
-  open: OpenListings,
+  open: KeptListings,
   breathe: Breathe,
 ): Promise<readonly Candidate[]> {
   if (person === undefined) return [];

@@ -9,6 +9,12 @@ import type { OneOff } from './one-off-filter.ts';
 import type { SnapshotReader } from './ports/snapshot-store.ts';
 import { resolveAsked } from './resolve-asked.ts';
 import { RunStopped } from './run-stopped.ts';
+import {
+  consoleSnapshotId,
+  directorySnapshotId,
+  exportSnapshotId,
+  reportOfSnapshot,
+} from './snapshots-of-report.ts';
 import type { ReadingParts } from './sync-parts.ts';
 import type { UndoneRun } from './undone-run.ts';
 
@@ -31,20 +37,13 @@ export interface PreviewInput {
   readonly marks?: ReportMarks;
 }
 
-const DIRECTORY = '-directory';
-
-export function directorySnapshotId(reportId: string): string {
-  return reportId + DIRECTORY;
-}
-
 /** The base line is the directory of the last live sync; its report tells whose rows did not make it. */
 export function leftUnapplied(
   snapshotId: string | undefined,
   parts: Pick<ReadingParts, 'reports'>,
 ): ReadonlySet<string> {
-  const reader = snapshotId?.endsWith(DIRECTORY)
-    ? parts.reports.open(snapshotId.slice(0, -DIRECTORY.length))
-    : undefined;
+  const reportId = snapshotId === undefined ? undefined : reportOfSnapshot(snapshotId);
+  const reader = reportId === undefined ? undefined : parts.reports.open(reportId);
   if (!reader?.ok) return new Set();
   const left = peopleNotApplied(reader.value);
   reader.value.close();
@@ -84,14 +83,14 @@ async function listAndCompare(
   reading.indexed.catch(() => undefined);
 
   const userExport = parts.userExport
-    ? await listSnapshot(parts.userExport, snapshots, `${input.reportId}-export`, clock, { signal })
+    ? await listSnapshot(parts.userExport, snapshots, exportSnapshotId(input.reportId), clock, { signal })
     : undefined;
   if (userExport) open.push(userExport);
   const listed = await listAndIndexConsole(
     parts.console,
     userExport,
     snapshots,
-    `${input.reportId}-console`,
+    consoleSnapshotId(input.reportId),
     reading.carried.then((carried) => comparedAttributes(carried, profile)),
     profile,
     clock,
@@ -110,7 +109,7 @@ async function listAndCompare(
   parts.checkCancelled();
   // Goes on while they are compared; no power cut may leave a report whose listings are lost.
   const listingsOnDisk = Promise.all(
-    [directorySnapshotId(input.reportId), `${input.reportId}-console`].map((id) => snapshots.flush(id)),
+    [directorySnapshotId(input.reportId), consoleSnapshotId(input.reportId)].map((id) => snapshots.flush(id)),
   );
   // Awaited below; a failure before that must not count as unhandled.
   listingsOnDisk.catch(() => undefined);

@@ -10,7 +10,13 @@ import { type Exclusions, makeReport } from './make-report.ts';
 import type { SnapshotReader } from './ports/snapshot-store.ts';
 import { leftUnapplied } from './preview-sync.ts';
 import { RunStopped } from './run-stopped.ts';
-import { removeSnapshots, shareSnapshots, snapshotsOf } from './snapshots-of-report.ts';
+import {
+  consoleSnapshotId,
+  directorySnapshotId,
+  exportSnapshotId,
+  removeSnapshots,
+  shareSnapshots,
+} from './snapshots-of-report.ts';
 import type { SyncParts } from './sync-parts.ts';
 
 export interface ReEvaluation {
@@ -86,12 +92,12 @@ function evaluate(
     return reader.value;
   };
   try {
-    const [directoryId, consoleId, exportId] = snapshotsOf(earlier.reportId).map(({ id }) => id);
-    const directory = opened(directoryId!);
+    const exportId = exportSnapshotId(earlier.reportId);
+    const directory = opened(directorySnapshotId(earlier.reportId));
     const hasList = parts.tenant.consoleApiUrl !== undefined;
     const flagged = hasList ? flaggedByList(earlier, parts.reports) : new Set<string>();
-    const console = withoutFlags(opened(consoleId!), flagged);
-    const userExport = snapshots.has(exportId!) ? withoutFlags(opened(exportId!), flagged) : undefined;
+    const console = withoutFlags(opened(consoleSnapshotId(earlier.reportId)), flagged);
+    const userExport = snapshots.has(exportId) ? withoutFlags(opened(exportId), flagged) : undefined;
     const compared = comparedAttributes(directory.facts.end.carried, profile);
     const synced = parts.tenant.syncedSnapshotId;
     const lastSynced = synced !== undefined && snapshots.has(synced) ? opened(synced) : undefined;

@@ -1,6 +1,5 @@
 import type { ListingRole } from '../core/person-traces.ts';
-import type { SnapshotStore } from './ports/snapshot-store.ts';
-import { directorySnapshotId } from './preview-sync.ts';
+import type { SnapshotReader, SnapshotStore } from './ports/snapshot-store.ts';
 
 export interface NamedSnapshot {
   readonly id: string;
@@ -12,12 +11,36 @@ export function snapshotsOf(reportId: string): readonly NamedSnapshot[] {
   return [
     { id: directorySnapshotId(reportId), role: 'directory' },
     { id: consoleSnapshotId(reportId), role: 'console' },
-    { id: `${reportId}-export`, role: 'export' },
+    { id: exportSnapshotId(reportId), role: 'export' },
   ];
+}
+
+export function directorySnapshotId(reportId: string): string {
+  return `${reportId}-directory`;
 }
 
 export function consoleSnapshotId(reportId: string): string {
   return `${reportId}-console`;
+}
+
+export function exportSnapshotId(reportId: string): string {
+  return `${reportId}-export`;
+}
+
+export type KeptListings = Readonly<Partial<Record<ListingRole, SnapshotReader>>>;
+
+/** The listings behind a report that are still kept; a damaged one counts as gone. To be closed. */
+export function openKeptListings(
+  reportId: string,
+  snapshots: Pick<SnapshotStore, 'has' | 'open'>,
+): KeptListings {
+  const kept: Partial<Record<ListingRole, SnapshotReader>> = {};
+  for (const { id, role } of snapshotsOf(reportId)) {
+    if (!snapshots.has(id)) continue;
+    const opened = snapshots.open(id);
+    if (opened.ok) kept[role] = opened.value;
+  }
+  return kept;
 }
 
 export function removeSnapshots(

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSnapshotFolder } from '../../src-main/adapters/snapshots/snapshot-files.ts';
 import { openReportStore } from '../../src-main/adapters/store/report-files.ts';
-import { directorySnapshotId } from '../../src-main/app/preview-sync.ts';
+import { directorySnapshotId } from '../../src-main/app/snapshots-of-report.ts';
 import type { TenantParts } from '../../src-main/app/tenant-parts.ts';
 import { succeed } from '../../src-main/core/failure.ts';
 import type { GroupRecord, PersonRecord } from '../../src-main/core/records.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { House, SyncOutcome } from '../../src-main/app/house.ts';
-import { directorySnapshotId } from '../../src-main/app/preview-sync.ts';
+import { directorySnapshotId } from '../../src-main/app/snapshots-of-report.ts';
 import type { ProfileName } from '../../src-main/core/profile.ts';
 import { reasonSentence, warningSentence } from '../../src-main/core/reasons.ts';
 import { readConsoleState, withoutIds } from './console-state.ts';
