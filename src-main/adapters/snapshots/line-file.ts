@@ -1,4 +1,5 @@
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { writeAll } from './array-file.ts';
 import type { LinePlaces } from './line-places.ts';
 
 const WRITE_CHUNK = 1 << 20;
@@ -37,8 +38,7 @@ export class LineFile {
     if (this.#descriptor === undefined || this.#pending.length === 0) return;
     const bytes = Buffer.from(this.#pending.join(''), 'utf8');
     this.#places?.add(bytes);
-    let written = 0;
-    while (written < bytes.length) written += writeSync(this.#descriptor, bytes, written);
+    writeAll(this.#descriptor, bytes);
     this.#pending = [];
     this.#length = 0;
   }
