@@ -1,5 +1,11 @@
 import { type Failure, type Result, succeed } from '../core/failure.ts';
-import type { Applied, ReportHead, RowResult, RunStatus } from '../core/report.ts';
+import {
+  type Applied,
+  isOfFullSync,
+  type ReportHead,
+  type RowResult,
+  type RunStatus,
+} from '../core/report.ts';
 import { type ApplyEnd, type ApplyMode, applyPlan } from './apply/apply-plan.ts';
 import type { SyncOutcome } from './house.ts';
 import { nameMovedRows, nameNotReached } from './left-alone.ts';
@@ -256,7 +262,7 @@ async function finish(
   const head: ReportHead = { ...report, status, received };
   saveHead(head, parts);
   rememberGroups(open, head, parts);
-  const isFullSync = status === 'Completed' && head.only.length === 0 && head.undoes === undefined;
+  const isFullSync = status === 'Completed' && isOfFullSync(head);
   if (isFullSync) rememberFullSync(head, parts);
   const failure = end.status === 'stopped' ? end.failure : undefined;
   const nothingSent = parts.store.journal.counts(open.run.id).intended === 0 && status !== 'Completed';

@@ -1,5 +1,6 @@
 import { type EditedLine, foldedOf } from '../core/draft-lines.ts';
 import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
+import { isOfFullSync } from '../core/report.ts';
 import { actOf, addLines, type DraftAct } from './draft-acts.ts';
 import { DraftDocument, isSame, savable } from './draft-document.ts';
 import { DraftPages, differencesOf, pageOf } from './draft-pages.ts';
@@ -325,8 +326,7 @@ export class DraftRoom {
 
   #measure(draft: OpenDraft, reportId: string | undefined): void {
     const { reports, snapshots, pause, onChanged } = this.#parts;
-    const newest = () =>
-      reports.list(draft.tenantId).find(({ only, undoes }) => only.length === 0 && undoes === undefined);
+    const newest = () => reports.list(draft.tenantId).find(isOfFullSync);
     const wanted = reportId ?? newest()?.reportId;
     if (wanted !== undefined && wanted === draft.wanted && draft.reading === 'read') {
       draft.document.measureBy(draft.document.people, othersOf(draft));

@@ -1,7 +1,7 @@
 import { excludedAddresses, exclusionList } from '../core/exclusion-list.ts';
 import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
 import { comparedAttributes } from '../core/mapping.ts';
-import type { ReportHead } from '../core/report.ts';
+import { isOfFullSync, type ReportHead } from '../core/report.ts';
 import { previewInput } from './begin-run.ts';
 import { flaggedByList, withoutFlags } from './flags-of-list.ts';
 import type { ExclusionsToTry, SyncOutcome } from './house.ts';
@@ -162,7 +162,7 @@ function refuse(earlier: ReportHead, { tenant }: ReEvaluationParts): Failure | u
       next: 'Choose the tenant that the report belongs to.',
     };
   }
-  if (earlier.undoes !== undefined || earlier.only.length > 0) {
+  if (!isOfFullSync(earlier)) {
     return {
       code: 'bad-input',
       sentence:

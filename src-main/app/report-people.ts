@@ -1,7 +1,7 @@
 import { fold } from '../core/fold.ts';
 import { formatDay } from '../core/number-words.ts';
 import { reasonSentence } from '../core/reasons.ts';
-import type { ReportHead } from '../core/report.ts';
+import { isOfFullSync, type ReportHead } from '../core/report.ts';
 import type { StoredRow } from './ports/report-store.ts';
 import type { ReportTable, ReportTables } from './ports/report-table.ts';
 import { resultText } from './read-report-row.ts';
@@ -118,7 +118,7 @@ export function nobodySentence(head: ReportHead, text: string): string {
 
 /** The newest report of everybody: of a one-off or an undo most people are missing. */
 export function newestWhole(tables: ReportTables, tenantId: string): ReportHead | undefined {
-  return tables.list(tenantId).find(({ only, undoes }) => only.length === 0 && undoes === undefined);
+  return tables.list(tenantId).find(isOfFullSync);
 }
 
 /** What the tenant's newest reports said of a person, newest first; a damaged report is passed over. */

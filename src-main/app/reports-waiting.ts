@@ -1,6 +1,6 @@
 import { FRESH_MS } from '../core/build-ready-list.ts';
 import { planSize } from '../core/plan-size.ts';
-import type { ReportHead } from '../core/report.ts';
+import { isOfFullSync, type ReportHead } from '../core/report.ts';
 import type { ReportStore } from './ports/report-store.ts';
 import type { WindowHouse } from './window-house.ts';
 
@@ -15,7 +15,7 @@ export function reportsWaiting(tenantId: string, house: ReportsOfTenant, nowMs: 
   for (const head of house.reports.list(tenantId)) {
     if (nowMs - head.startedAtMs > FRESH_MS) break;
     if (isWaiting(head, tenantId, house)) waiting++;
-    if (head.only.length === 0 && head.undoes === undefined && !head.partial) break;
+    if (isOfFullSync(head) && !head.partial) break;
   }
   return waiting;
 }

@@ -2,7 +2,7 @@ import { hasLapsed } from '../core/approval-life.ts';
 import { FRESH_MS } from '../core/build-ready-list.ts';
 import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
 import { countOf } from '../core/number-words.ts';
-import type { AliasFacts, ReportHead } from '../core/report.ts';
+import { type AliasFacts, isOfFullSync, type ReportHead } from '../core/report.ts';
 import type { ProvisioningSettings } from '../core/settings.ts';
 import type { Tenant } from '../core/tenant.ts';
 import { settingsFacts } from '../core/tenant-facts.ts';
@@ -196,11 +196,6 @@ export function lastSettingsChange(
   return store.history
     .list(tenant.id, { limit: 200 })
     .find(({ what }) => what === 'sources-set' || what === 'limits-set')?.atMs;
-}
-
-/** A one-off and an undo tell nothing of what the next sync would do (R23). */
-function isOfFullSync({ only, undoes }: ReportHead): boolean {
-  return only.length === 0 && undoes === undefined;
 }
 
 function localView(

@@ -1,7 +1,7 @@
 import type { House } from '../app/house.ts';
 import { guardAgain } from '../core/guard-again.ts';
 import { formatCount, formatDay } from '../core/number-words.ts';
-import type { ReportHead } from '../core/report.ts';
+import { isOfFullSync, type ReportHead } from '../core/report.ts';
 import { guardSentence } from '../core/run-sentences.ts';
 import type { GuardLimits } from '../core/settings.ts';
 import type { Tenant } from '../core/tenant.ts';
@@ -10,9 +10,7 @@ import { columns, type Layout, wrap } from './text-layout.ts';
 
 /** The last complete report of the whole tenant: what its limits are shown against, as in the window. */
 export function reportForLimits(house: House, tenant: Tenant): ReportHead | undefined {
-  return house.reports
-    .list(tenant.id)
-    .find(({ only, undoes, partial }) => only.length === 0 && undoes === undefined && !partial);
+  return house.reports.list(tenant.id).find((report) => isOfFullSync(report) && !report.partial);
 }
 
 /** The limits for scripts, and what the guard would say of the last report under them (R4). */

@@ -1,6 +1,7 @@
 import { failureOf } from '../adapters/store/store-error.ts';
 import type { TenantParts } from '../app/tenant-parts.ts';
 import { type Result, succeed } from '../core/failure.ts';
+import { isGoingOn } from '../core/report.ts';
 import { endDead } from './sweep-old-data.ts';
 
 const AGAIN_MS = 5_000;
@@ -33,7 +34,7 @@ export function runsLeftBehind(home: string, parts: Pick<TenantParts, 'store' | 
       // Read first: most runs end well, and reading never waits for another process.
       const open = parts.store.runs
         .list(tenantId, { limit: LOOKED_BACK })
-        .some(({ status, pid }) => (status === 'Processing' || status === 'Pending') && pid === process.pid);
+        .some((run) => isGoingOn(run) && run.pid === process.pid);
       if (!open) return succeed(undefined);
       endDead(home, parts, { tenantId, pid: process.pid });
       return succeed(undefined);

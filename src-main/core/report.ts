@@ -169,6 +169,10 @@ export type RunStatus =
   | 'Interrupted'
   | 'Cancelled';
 
+export function isGoingOn({ status }: { readonly status: RunStatus }): boolean {
+  return status === 'Pending' || status === 'Processing';
+}
+
 export interface ListingFacts {
   readonly kind: 'csv' | 'scim';
   readonly name: string;
@@ -263,4 +267,9 @@ export interface ReportHead {
   readonly received: boolean;
   readonly applied: Applied | null;
   readonly nextAllowedAtMs: number | null;
+}
+
+/** A one-off and an undo tell nothing of what the next sync would do (R23). */
+export function isOfFullSync({ only, undoes }: Pick<ReportHead, 'only' | 'undoes'>): boolean {
+  return only.length === 0 && undoes === undefined;
 }

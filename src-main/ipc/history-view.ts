@@ -2,6 +2,7 @@ import type { ConsoleSyncLine, HistoryLine } from '../../src-preload/contract/hi
 import type { HistoryItem } from '../app/history-page.ts';
 import type { ConsoleSync } from '../app/ports/console-api.ts';
 import type { Run } from '../app/ports/main-store.ts';
+import { isGoingOn } from '../core/report.ts';
 
 /** A run or an act as a line of the History table (ux §9). */
 export function historyLine(item: HistoryItem): HistoryLine {
@@ -65,7 +66,7 @@ function toneOf(outcome: Outcome): 'normal' | 'quiet' | 'attention' {
 
 /** What has been decided and wrote something; whether its journal is still kept is asked when it is undone (R23). */
 function canUndo({ kind, status, applied, reportId }: Run): boolean {
-  const isDecided = status !== 'Interrupted' && status !== 'Processing' && status !== 'Pending';
+  const isDecided = status !== 'Interrupted' && !isGoingOn({ status });
   return kind.endsWith('live') && isDecided && reportId !== undefined && (applied?.succeeded ?? 0) > 0;
 }
 

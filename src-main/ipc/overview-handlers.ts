@@ -6,7 +6,7 @@ import { nextStep, type StepFacts } from '../core/next-step.ts';
 import { countOf } from '../core/number-words.ts';
 import { HEAVY_WARNINGS, isWarningCode } from '../core/reason-codes.ts';
 import { warningHeadline } from '../core/reasons.ts';
-import type { ReportHead } from '../core/report.ts';
+import { isOfFullSync, type ReportHead } from '../core/report.ts';
 import type { Tenant } from '../core/tenant.ts';
 import type { Handlers } from './bus.ts';
 import { type StepSubject, stepSentence } from './overview-words.ts';
@@ -41,8 +41,8 @@ export function overviewHandlers(parts: WindowParts): Handlers<typeof overviewCa
   };
 }
 
-function isFull({ only, undoes, lookUp }: ReportHead): boolean {
-  return only.length === 0 && undoes === undefined && lookUp === undefined;
+function isFull(head: ReportHead): boolean {
+  return isOfFullSync(head) && head.lookUp === undefined;
 }
 
 /** The same that the report itself says of what was saved after it, and for the same reports (ux §5). */

@@ -8,7 +8,7 @@ import type { PlanApproval } from '../app/window-house.ts';
 import type { HistoryEntry } from '../core/audit-line.ts';
 import { FRESH_MS } from '../core/build-ready-list.ts';
 import { planSize } from '../core/plan-size.ts';
-import type { ListingFacts, ReportHead } from '../core/report.ts';
+import { isOfFullSync, type ListingFacts, type ReportHead } from '../core/report.ts';
 import { countToType, guardSentence, receivedSentence } from '../core/run-sentences.ts';
 import { partialLead, summarySentences } from '../core/summary-sentence.ts';
 import type { Tenant } from '../core/tenant.ts';
@@ -149,9 +149,11 @@ function kindOf({ testMode, only, undoes, reEvaluates }: ReportHead): ReportEntr
 
 /** The newest report of a full sync that was made later than this one; of single people and undos there is none. */
 function newerReport(head: ReportHead, reports: readonly ReportHead[]): ReportHead | undefined {
-  if (!isFull(head)) return undefined;
+  if (!isOfFullSync(head)) return undefined;
   return reports
-    .filter((other) => isFull(other) && other.reportId !== head.reportId && madeAt(other) > madeAt(head))
+    .filter(
+      (other) => isOfFullSync(other) && other.reportId !== head.reportId && madeAt(other) > madeAt(head),
+    )
     .toSorted((a, b) => madeAt(b) - madeAt(a))[0];
 }
 
@@ -164,17 +166,13 @@ export function overtakenBy(head: ReportHead, reports: readonly ReportHead[]): R
     .toSorted((a, b) => madeAt(b) - madeAt(a))[0];
 }
 
-function isFull({ only, undoes }: ReportHead): boolean {
-  return only.length === 0 && undoes === undefined;
-}
-
 function madeAt({ startedAtMs, reEvaluatedAtMs }: ReportHead): number {
   return reEvaluatedAtMs ?? startedAtMs;
 }
 
 /** Exclusions or limits that were set after the report was made: it shows other verdicts than the next sync (ux §5). */
 export function changedSince(head: ReportHead, history: readonly HistoryEntry[]): ReportView['changedSince'] {
-  if (!isFull(head) || head.applied !== null) return undefined;
+  if (!isOfFullSync(head) || head.applied !== null) return undefined;
   const after = history.filter(({ atMs }) => atMs > madeAt(head)).map(({ what }) => what);
   if (after.includes('exclusions-saved')) return 'exclusions';
   return after.includes('limits-set') ? 'limits' : undefined;

@@ -3,10 +3,6 @@ import { LINE, runLineText } from '../../core/audit-line.ts';
 import type { AuditAct, AuditFacts } from '../../core/audit-trail.ts';
 import { sha256OfText } from './audit-hash.ts';
 
-export function isGoingOn({ status }: Run): boolean {
-  return status === 'Pending' || status === 'Processing';
-}
-
 /** What the trail tells of a run that begins. */
 export function startOf(run: Run): AuditAct {
   return {

@@ -5,10 +5,10 @@ import { runLineText } from '../../core/audit-line.ts';
 import type { AuditFacts } from '../../core/audit-trail.ts';
 import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
 import { formatDay } from '../../core/number-words.ts';
-import type { RunStatus } from '../../core/report.ts';
+import { isGoingOn, type RunStatus } from '../../core/report.ts';
 import type { AuditTrail, ShownLines } from './audit.ts';
 import { RUN_STATUSES } from './report/head-schema.ts';
-import { endOf, isGoingOn, startOf } from './run-acts.ts';
+import { endOf, startOf } from './run-acts.ts';
 import { oneOf, readJson } from './stored-json.ts';
 import type { TenantLocks } from './tenant-lock.ts';
 
